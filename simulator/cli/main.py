@@ -1,0 +1,80 @@
+"""The command line: parses, asks `bootstrap` for the parts, reports.
+
+The commands are built when the program starts, in the user's language: nothing that a person reads
+is fixed at import.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from simulator.cli.commands import build
+from simulator.cli.diagnostics import Talk
+from simulator.cli.usage import usage_error
+from simulator.errors import ExitCode, SimulatorError
+from simulator.text.catalogue import LANGUAGE_NAMES, Words, preferred_language
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Args:
+        arguments: The command line without the program's name; without it, this process's own.
+
+    Returns:
+        The exit code (`ExitCode`).
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(_interface_language(given))
+    talk = Talk(words)
+    code = _run(given, words, talk)
+    _close_output()
+    return code
+
+
+def _run(given: list[str], words: Words, talk: Talk) -> int:
+    try:
+        result = build(words, talk).main(given, prog_name="simulator", standalone_mode=False)
+    except click.UsageError as error:
+        talk.error(usage_error(error))
+        return ExitCode.USAGE
+    except SimulatorError as error:
+        talk.error(error)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`simulator packs | head -1`): nothing is wrong.
+        return ExitCode.DONE
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _interface_language(given: list[str]) -> str:
+    """Read --interface before the commands exist, since they are made in that language."""
+    for position, argument in enumerate(given):
+        name, _, value = argument.partition("=")
+        if name == "--interface":
+            value = value or (given[position + 1] if position + 1 < len(given) else "")
+            if value in LANGUAGE_NAMES:
+                return value
+    return preferred_language(os.environ)
+
+
+def _close_output() -> None:
+    """Flush, and keep Python from complaining at exit about a reader that has gone."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Runs in a database: SQLite on the trainee's machine."""

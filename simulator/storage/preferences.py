@@ -1,0 +1,58 @@
+"""The user's settings: a small JSON file, read before the first screen is drawn.
+
+They are no part of the database, because a database takes longer to open than a screen to draw.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from simulator.storage.errors import translated
+
+__all__ = ["PREFERENCES_FILE", "Preferences", "read_preferences", "save_preferences"]
+
+PREFERENCES_FILE = "preferences.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the user has chosen."""
+
+    language: str = ""
+    """Of the interface; empty until chosen at the first start."""
+    theme: str = "dark"
+    """`dark`, `light` or `mono`."""
+    digits: str = "latn"
+    """CLDR numbering system, `latn` or `arab`."""
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """The settings kept in a data folder; the defaults where there are none or they are damaged.
+
+    A damaged settings file is not worth stopping for: its values are a click away.
+    """
+    try:
+        found = json.loads((folder / PREFERENCES_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(found, dict):
+        return Preferences()
+    known = {one.name for one in fields(Preferences)}
+    return Preferences(**{k: v for k, v in found.items() if k in known and isinstance(v, str)})
+
+
+def save_preferences(folder: Path, preferences: Preferences) -> None:
+    """Keep settings: written whole beside the old file, then put in its place.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
+    file = folder / PREFERENCES_FILE
+    with translated(file):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside = file.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(preferences), ensure_ascii=False), encoding="utf-8")
+        os.replace(beside, file)

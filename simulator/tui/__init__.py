@@ -1,0 +1,1 @@
+"""The program on a terminal. The only part that knows Textual."""

@@ -1,0 +1,236 @@
+"""The program: it holds the parts that screens need, and leads from one screen to the next."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from simulator.errors import N_
+from simulator.storage.preferences import Preferences, save_preferences
+from simulator.text.catalogue import Words
+from simulator.tui import bidi
+from simulator.tui.base import BaseModal, BaseScreen
+from simulator.tui.terminal import TerminalKind
+from simulator.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from simulator.scenario.library import Library
+    from simulator.scoring.base import Scorer
+    from simulator.sessions.run import Run
+    from simulator.sessions.store import RunStore
+
+__all__ = ["LOG_FILE", "Opening", "SimulatorApp"]
+
+LOG_FILE = "simulator.log"
+Opening = tuple[str, str, int | None] | str | None
+"""What to open at once: (pack[/scenario], language, seed), a run's id, or nothing."""
+SMALLEST = (60, 18)
+"""Columns and rows below which no screen can be used."""
+
+
+class SimulatorApp(App[None]):
+    """One trainee at one terminal.
+
+    Language, direction, terminal, store and scorer belong to this object alone: another app in the
+    same process has its own.
+
+    Args:
+        folder: The data folder.
+        preferences: The user's settings.
+        language: The interface's language when none has been chosen yet.
+        open_store: Opens the runs (slow; called in a worker).
+        open_library: Finds the packs (slow; called in a worker).
+        start_scorer: Starts the scorer (returns at once; it loads by itself).
+        opening: What to open at once.
+        terminal_kind: What the terminal does to Arabic.
+    """
+
+    CSS_PATH = "base.tcss"
+    TITLE = "simulator"
+    ENABLE_COMMAND_PALETTE = False
+    # The first row of every screen shows these, so the footer has room for the screen's own.
+    BINDINGS = [
+        Binding("f1", "help", N_("Help"), show=False, id="app.help"),
+        Binding("f2", "language", N_("Language"), show=False, id="app.language"),
+        Binding("f3", "settings", N_("Settings"), show=False, id="app.settings"),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        folder: Path,
+        preferences: Preferences,
+        *,
+        language: str,
+        open_store: Callable[[], RunStore],
+        open_library: Callable[[], Library],
+        start_scorer: Callable[[], Scorer],
+        opening: Opening = None,
+        terminal_kind: TerminalKind = TerminalKind.PLAIN,
+    ) -> None:
+        bidi.install()
+        self.words = Words(preferences.language or language, preferences.digits)
+        self.terminal_kind = terminal_kind
+        super().__init__()
+        self.folder = folder
+        self.preferences = preferences
+        self.opening = opening
+        self.log_file = folder / LOG_FILE
+        self._open_store, self._open_library = open_store, open_library
+        self._start_scorer = start_scorer
+        self._parts: tuple[RunStore, Library] | None = None
+        self._scorer: Scorer | None = None
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES.get(preferences.theme, THEMES["dark"]).name
+
+    @property
+    def text_direction(self) -> Literal["ltr", "rtl"]:
+        """The interface's direction; `simulator.tui.bidi` reads it."""
+        return "rtl" if self.words.rtl else "ltr"
+
+    def on_mount(self) -> None:
+        if self.preferences.language:
+            self._show_home()
+        else:
+            from simulator.tui.screens.first_start import FirstStartScreen
+
+            self.push_screen(FirstStartScreen(), self._first_choice)
+        self.call_after_refresh(self.warm_up)
+
+    def _show_home(self) -> None:
+        from simulator.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen())
+
+    def _first_choice(self, language: str | None) -> None:
+        if language is None:
+            self.exit()
+            return
+        self.keep(replace(self.preferences, language=language))
+        self._show_home()
+
+    @work(thread=True, group="warm-up", exit_on_error=False)
+    def warm_up(self) -> None:
+        """Start the scorer's process when the first screen stands, so that it is ready in time."""
+        self.scorer()
+
+    def parts(self) -> tuple[RunStore, Library]:
+        """The runs and the packs. Slow at the first call: for workers alone.
+
+        Raises:
+            simulator.storage.errors.StorageError: The runs cannot be used.
+        """
+        if self._parts is None:
+            store, library = self._open_store(), self._open_library()
+            assert library.packs is not None
+            self._parts = (store, library)
+        return self._parts
+
+    def scorer(self) -> Scorer:
+        """The scorer; started at the first call."""
+        if self._scorer is None:
+            self._scorer = self._start_scorer()
+        return self._scorer
+
+    def close_parts(self) -> None:
+        """Let go of the runs and the scorer, when the program has left the screen."""
+        if self._parts is not None:
+            self._parts[0].close()
+        close = getattr(self._scorer, "close", None)
+        if close is not None:
+            close()
+
+    def keep(self, preferences: Preferences) -> None:
+        """Take and save settings. One that cannot be saved is still taken for now."""
+        self.preferences = preferences
+        self.words = Words(preferences.language or self.words.language, preferences.digits)
+        self.theme = THEMES.get(preferences.theme, THEMES["dark"]).name
+        try:
+            save_preferences(self.folder, preferences)
+        except Exception as error:
+            if isinstance(self.screen, (BaseScreen, BaseModal)):
+                self.screen.tell_error(error)
+
+    async def speak(self, preferences: Preferences) -> None:
+        """Take settings and show every open screen anew with them."""
+        self.keep(preferences)
+        for screen in list(self.screen_stack):
+            if isinstance(screen, (BaseScreen, BaseModal)):
+                await screen.speak_again()
+
+    def show_run(self, run: Run) -> None:
+        """Go to the screen of the step at which a run stands."""
+        from simulator.sessions.replay import Phase
+        from simulator.tui.screens.briefing import BriefingScreen
+        from simulator.tui.screens.debrief import DebriefScreen
+        from simulator.tui.screens.feed import FeedScreen
+        from simulator.tui.screens.feedback import FeedbackScreen
+
+        screens: dict[Phase, Callable[[Run], Screen[None]]] = {
+            Phase.BRIEFING: BriefingScreen,
+            Phase.WRITING: FeedScreen,
+            Phase.SCORING: FeedScreen,
+            Phase.FEEDBACK: FeedbackScreen,
+            Phase.ENDED: DebriefScreen,
+        }
+        screen = screens[run.phase](run)
+        from simulator.tui.screens.home import HomeScreen
+
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def go_home(self) -> None:
+        """Leave what is open; a run is kept as it stands."""
+        from simulator.tui.screens.home import HomeScreen
+
+        while not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    async def action_help(self) -> None:
+        from simulator.tui.screens.help import HelpModal
+
+        if not isinstance(self.screen, HelpModal):
+            await self.push_screen(HelpModal(self.screen.active_bindings))
+
+    async def action_language(self) -> None:
+        """The next language, at once and everywhere."""
+        from simulator.text.catalogue import LANGUAGE_NAMES
+
+        names = list(LANGUAGE_NAMES)
+        following = names[(names.index(self.words.language) + 1) % len(names)]
+        await self.speak(replace(self.preferences, language=following))
+
+    async def action_settings(self) -> None:
+        from simulator.tui.screens.settings import SettingsModal
+
+        if not isinstance(self.screen, SettingsModal):
+            await self.push_screen(SettingsModal())
+
+    def on_resize(self, event: events.Resize) -> None:
+        from simulator.tui.screens.too_small import TooSmallScreen
+
+        columns, rows = SMALLEST
+        small = event.size.width < columns or event.size.height < rows
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+    def log_bug(self, error: BaseException) -> None:
+        """Write what a bug report needs to the log file: no reply's text is ever in it."""
+        log = logging.getLogger("simulator")
+        if not log.handlers:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            log.addHandler(logging.FileHandler(self.log_file, encoding="utf-8"))
+        log.error("unexpected error", exc_info=error)

@@ -1,0 +1,76 @@
+"""Which app is being drawn, and whether this is the version of Textual that is known here.
+
+Nothing is kept per process: each app carries its own `text_direction` ("ltr" or "rtl") and
+`terminal_kind`, found through the app whose turn it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+from simulator.errors import N_, SimulatorError
+from simulator.text.bidi import Direction, is_paintable_as_is
+from simulator.tui.terminal import TerminalKind
+
+__all__ = [
+    "TEXTUAL_VERSION",
+    "Method",
+    "UnsupportedTextual",
+    "in_app",
+    "leaves_as_is",
+    "terminal_kind",
+    "text_direction",
+]
+
+TEXTUAL_VERSION = "8.2.8"
+"""The only version whose private names are known here."""
+
+Method = Callable[..., Any]
+
+
+class UnsupportedTextual(SimulatorError):
+    """Textual has another version, or lacks a name that is hooked here."""
+
+    code = "E700"
+    template = N_("Textual {found} is installed, but only {wanted} can show Arabic here.")
+    hint = N_("Install it with: pip install textual=={wanted}")
+
+
+def check_version(found: str) -> None:
+    """Insist on the one version.
+
+    Raises:
+        UnsupportedTextual: It is another one.
+    """
+    if found != TEXTUAL_VERSION:
+        raise UnsupportedTextual(found=found, wanted=TEXTUAL_VERSION)
+
+
+check_version(version("textual"))
+try:
+    from textual._context import active_app
+except ImportError as error:
+    raise UnsupportedTextual(found=version("textual"), wanted=TEXTUAL_VERSION) from error
+
+
+def in_app() -> bool:
+    """Whether an app is being drawn, rather than plain output written."""
+    return active_app.get(None) is not None
+
+
+def text_direction() -> Direction:
+    """The direction of the app that is being drawn; left-to-right outside an app."""
+    return "rtl" if getattr(active_app.get(None), "text_direction", "ltr") == "rtl" else "ltr"
+
+
+def terminal_kind() -> TerminalKind:
+    """The kind of terminal that the app being drawn runs in."""
+    kind = getattr(active_app.get(None), "terminal_kind", TerminalKind.PLAIN)
+    return kind if isinstance(kind, TerminalKind) else TerminalKind.PLAIN
+
+
+def leaves_as_is(text: str) -> bool:
+    """Whether a text may be painted by Textual alone, whatever stands round it."""
+    return text_direction() == "ltr" and is_paintable_as_is(text)

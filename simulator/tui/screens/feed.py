@@ -1,0 +1,273 @@
+"""The feed: people write, the trainee answers, stays silent or asks for approval first."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Footer, Label, Static, TextArea
+from textual.worker import Worker
+
+from simulator.errors import N_
+from simulator.scenario.state import Action
+from simulator.sessions.replay import Phase
+from simulator.text.cleaning import clean
+from simulator.tui.base import BaseScreen
+from simulator.tui.messages import ScorerLate, StepTaken
+from simulator.tui.phrasing import Phrasing
+from simulator.tui.widgets.gauge import Gauge, bar
+from simulator.tui.widgets.reply_editor import ReplyEditor
+from simulator.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from simulator.scoring.base import Assessment
+    from simulator.sessions.run import Run
+
+__all__ = ["FeedScreen"]
+
+DRAFT_PAUSE_S = 0.5
+"""A draft is kept when the trainee has not typed for this long."""
+LATE_S = 1.0
+"""When scoring takes longer than this, the screen says that the model is loading."""
+
+
+class FeedScreen(BaseScreen[None]):
+    """One beat: its posts, the public's figures, and the reply box."""
+
+    CSS_PATH = "feed.tcss"
+    BINDINGS = [
+        Binding("f5", "stay_silent", N_("Stay silent"), id="feed.silence"),
+        Binding("f8", "ask_approval", N_("Ask first"), id="feed.approval"),
+        Binding("f9", "briefing", N_("Briefing"), id="feed.briefing"),
+        Binding("escape", "home", N_("Home"), id="feed.home"),
+    ]
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run_ = run
+        draft, pending = run.draft(), run.position.pending
+        self._text = pending.text if pending else draft.text if draft else ""
+        self._approval = draft.approval if draft else False
+        self._spent_s = draft.elapsed_s if draft else 0.0
+        self._opened_at = time.monotonic()
+        self._saved = self._text
+
+    def compose(self) -> ComposeResult:
+        phrasing, beat = Phrasing(self.run_, self.words), self.run_.beat
+        assert beat is not None
+        yield TopBar(self.words)
+        yield Static(self._status(phrasing), id="status", markup=False)
+        with Horizontal(id="columns"):
+            with Vertical(id="main"):
+                with VerticalScroll(id="posts"):
+                    yield Label(self._heading(phrasing), id="heading", markup=False)
+                    posts = beat.posts_in(self.run_.header.language)
+                    for index, post in enumerate(posts):
+                        last = index == len(posts) - 1 if beat.answers is None else False
+                        addressed = last or post.by == beat.answers
+                        yield phrasing.post(post, time=phrasing.clock(beat), addressed=addressed)
+                yield Static("", id="notice", markup=False)
+                yield ReplyEditor(self._text, id="reply")
+                with Horizontal(id="actions"):
+                    yield Button(self.say(N_("Send")), id="send", variant="primary")
+                    yield Button(self.say(N_("Stay silent")), id="silence")
+                    if beat.approval:
+                        yield Button(self.say(N_("Ask first")), id="approval")
+                    yield Label("", id="length", markup=False)
+            with VerticalScroll(id="public", can_focus=False):
+                yield from self._public(phrasing)
+        yield Footer()
+
+    def _heading(self, phrasing: Phrasing) -> str:
+        beat = self.run_.beat
+        assert beat is not None
+        number = len(self.run_.position.turns) + 1
+        parts = [self.run_.text(self.run_.scenario.place.name), phrasing.moment(beat)]
+        if beat.minutes:
+            parts.append(
+                self.words.say_plural(
+                    "people wait {count} minute",
+                    "people wait {count} minutes",
+                    beat.minutes,
+                    count=phrasing.formats.count(beat.minutes),
+                )
+            )
+        parts.append(self.say(N_("moment {number}"), number=phrasing.formats.count(number)))
+        return " · ".join(parts)
+
+    def _status(self, phrasing: Phrasing) -> str:
+        """The public's figures in one row, for a narrow screen."""
+        position, formats = self.run_.position, phrasing.formats
+        trust = position.state.trust["public"]
+        return self.say(
+            N_("Trust {bar} {trust} · Followers: {count}"),
+            bar=bar(trust, 12),
+            trust=formats.share(trust),
+            count=formats.count(position.crowd.followers),
+        )
+
+    def _public(self, phrasing: Phrasing) -> ComposeResult:
+        position, formats = self.run_.position, phrasing.formats
+        trust = position.state.trust["public"]
+        yield Gauge(self.say(N_("Trust")), trust, formats.share(trust), id="trust")
+        followers = formats.count(position.crowd.followers)
+        yield Static(self.say(N_("Followers: {count}"), count=followers), markup=False)
+        yield Static(self.say(N_("Who is here")), classes="subheading", markup=False)
+        for persona in self.run_.scenario.personas:
+            share = formats.share(position.state.trust[persona.id])
+            name = self.run_.text(persona.name)
+            yield Static(f"{name}  {share}", classes="persona", markup=False)
+
+    def ready(self) -> None:
+        self._opened_at = time.monotonic()
+        editor = self.query_one(ReplyEditor)
+        editor.focus()
+        editor.move_cursor(editor.document.end)
+        self._show_length()
+        self.set_interval(DRAFT_PAUSE_S, self._keep_draft)
+        if self.run_.phase is Phase.SCORING:
+            self._wait_for_score()
+            self.judge(None)
+
+    async def speak_again(self) -> None:
+        await super().speak_again()
+        self.query_one(ReplyEditor).focus()
+        self._show_length()
+
+    @property
+    def elapsed_s(self) -> float:
+        """Real seconds spent on this beat."""
+        return self._spent_s + time.monotonic() - self._opened_at
+
+    @on(TextArea.Changed)
+    def _note_text(self, event: TextArea.Changed) -> None:
+        self._text = event.text_area.text
+        self._show_length()
+
+    def _show_length(self) -> None:
+        formats = Phrasing(self.run_, self.words).formats
+        length, limit = len(self._text.strip()), self.run_.limit
+        label = self.query_one("#length", Label)
+        label.update(f"{formats.count(length)} / {formats.count(limit)}")
+        label.set_class(length > limit, "-over")
+
+    def _keep_draft(self) -> None:
+        if self._text != self._saved and self.run_.phase is Phase.WRITING:
+            self._saved = self._text
+            self.save_draft(self._text)
+
+    @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
+    def save_draft(self, text: str) -> None:
+        """Keep what has been typed."""
+        self.run_.save_draft(clean(text), self.elapsed_s, approval=self._approval)
+
+    @on(ReplyEditor.Submitted)
+    def _send_key(self) -> None:
+        self._send()
+
+    @on(Button.Pressed, "#send")
+    def _send(self) -> None:
+        text = clean(self._text).strip()
+        limit = self.run_.limit
+        if self.run_.phase is Phase.SCORING:
+            self._wait_for_score()
+            self.judge(None)
+        elif not text:
+            self._notice(self.say(N_("Write a reply, or choose to stay silent.")))
+        elif len(text) > limit:
+            over = len(text) - limit
+            self._notice(
+                self.words.say_plural(
+                    "The reply is {count} character too long.",
+                    "The reply is {count} characters too long.",
+                    over,
+                    count=Phrasing(self.run_, self.words).formats.count(over),
+                )
+            )
+        else:
+            self._act(Action("reply", text, round(self.elapsed_s, 1), self._approval))
+
+    @on(Button.Pressed, "#silence")
+    def action_stay_silent(self) -> None:
+        if self.run_.phase is Phase.WRITING:
+            self._act(Action("silence", "", round(self.elapsed_s, 1), self._approval))
+
+    def _act(self, action: Action) -> None:
+        self._wait_for_score()
+        self.judge(action)
+
+    def _wait_for_score(self) -> None:
+        for widget in self.query("Button, ReplyEditor"):
+            widget.disabled = True
+        self._notice(self.say(N_("People are reading…")))
+        self.set_timer(LATE_S, lambda: self.post_message(ScorerLate()))
+
+    def _notice(self, text: str) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.update(text)
+        notice.display = bool(text)
+
+    @on(ScorerLate)
+    def _say_late(self) -> None:
+        self._notice(self.say(N_("The model is still loading; your reply is safe and waits.")))
+
+    @work(thread=True, exclusive=True, group="step", exit_on_error=False)
+    def judge(self, action: Action | None) -> None:
+        """Keep the action, have it scored, play the beat. None goes on with one that was kept."""
+        if action is not None:
+            self.run_.act(action)
+        request = self.run_.request()
+        assessment: Assessment | None = None
+        if request is not None:
+            [assessment] = self.program.scorer().score([request], evidence=True)
+        self.run_.settle(assessment)
+        self.post_message(StepTaken())
+
+    @on(StepTaken)
+    def _show_feedback(self) -> None:
+        self.program.show_run(self.run_)
+
+    def worker_failed(self, worker: Worker[object]) -> None:
+        """The action is kept or never was: either way the trainee can press Send again."""
+        if worker.group == "step":
+            for widget in self.query("Button, ReplyEditor"):
+                widget.disabled = False
+            self._notice("")
+            self.query_one(ReplyEditor).focus()
+
+    @on(Button.Pressed, "#approval")
+    def action_ask_approval(self) -> None:
+        from simulator.tui.screens.approval import ApprovalModal
+
+        beat = self.run_.beat
+        if beat is None or beat.approval is None:
+            return
+        if not self._text.strip():
+            self._notice(self.say(N_("Write what you want to say first; then ask.")))
+            return
+
+        def answered(_: bool | None) -> None:
+            self._approval = True
+            self.save_draft(self._text)
+
+        self.program.push_screen(ApprovalModal(self.run_, beat.approval), answered)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Approval is offered only where the beat allows it."""
+        beat = self.run_.beat
+        if action == "ask_approval":
+            return beat is not None and beat.approval is not None
+        return True
+
+    def action_briefing(self) -> None:
+        from simulator.tui.screens.reminder import ReminderModal
+
+        self.program.push_screen(ReminderModal(self.run_))
+
+    def action_home(self) -> None:
+        self._keep_draft()
+        self.program.go_home()

@@ -1,0 +1,249 @@
+"""Feedback: both scores in words, the words that moved them, who reacted how, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Footer, Label, Static
+
+from simulator.audience.reaction import Act
+from simulator.errors import N_
+from simulator.scoring.base import SCORES, Assessment
+from simulator.sessions.coaching import (
+    ACTS,
+    NOT_RATED,
+    REASONS,
+    SCORE_NAMES,
+    TRAIT_NAMES,
+    next_step,
+    seen_traits,
+    verdict,
+)
+from simulator.tui.base import BaseScreen
+from simulator.tui.messages import StepTaken
+from simulator.tui.phrasing import Phrasing
+from simulator.tui.widgets.gauge import Gauge
+from simulator.tui.widgets.marked_reply import MarkedReply
+from simulator.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from simulator.sessions.replay import Attempt
+    from simulator.sessions.run import Run
+
+__all__ = ["FeedbackScreen"]
+
+_SIGNS = {Act.SHARED: "»", Act.LIKED: "+", Act.STAYED: "·", Act.FROWNED: "−", Act.LEFT: "×"}
+"""One sign for each act, so that nothing is told by colour alone."""
+
+
+class FeedbackScreen(BaseScreen[None]):
+    """What one reply did."""
+
+    CSS_PATH = "feedback.tcss"
+    BINDINGS = [
+        Binding("r", "retry", N_("Try again"), id="feedback.retry"),
+        Binding("s", "stronger", N_("A stronger reply"), id="feedback.stronger"),
+        Binding("escape", "home", N_("Home"), id="feedback.home"),
+    ]
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.run_ = run
+        self._stronger_shown = False
+
+    @property
+    def attempt(self) -> Attempt:
+        attempt = self.run_.position.attempt
+        assert attempt is not None
+        return attempt
+
+    def compose(self) -> ComposeResult:
+        phrasing = Phrasing(self.run_, self.words)
+        yield TopBar(self.words)
+        with VerticalScroll(id="page"):
+            yield from self._assessment(phrasing)
+            yield from self._attempts(phrasing)
+            yield from self._people(phrasing)
+            yield from self._public(phrasing)
+            coach = self.run_.text(self.attempt.decision.because)
+            yield Label(self.say(N_("The coach")), classes="heading", markup=False)
+            yield Static(coach, id="coach", markup=False)
+            with Vertical(id="stronger-box"):
+                yield from self._stronger()
+        with Horizontal(id="actions"):
+            going_on = N_("To the debrief") if self.run_.over else N_("Go on")
+            yield Button(self.say(going_on), id="go-on", variant="primary")
+            yield Button(self.say(N_("Try again")), id="retry")
+            yield Button(self.say(N_("A stronger reply")), id="stronger")
+        yield Footer()
+
+    def _assessment(self, phrasing: Phrasing) -> ComposeResult:
+        assessment = self.attempt.assessment
+        if assessment is None:
+            yield Label(self.say(N_("You stayed silent.")), classes="heading", markup=False)
+            return
+        if assessment.reason is not None:
+            text = self.say(NOT_RATED[assessment.reason])
+            yield Label(text, classes="heading", markup=False)
+        else:
+            yield from self._scores(assessment, phrasing)
+        yield MarkedReply(self.attempt.action.text, assessment.evidence)
+        yield from self._evidence(assessment, phrasing)
+        step = next_step(assessment)
+        if step:
+            text = self.say(N_("Next time: {step}"), step=self.say(step))
+            yield Static(text, id="next-step", markup=False)
+
+    def _scores(self, assessment: Assessment, phrasing: Phrasing) -> ComposeResult:
+        with Horizontal(id="scores"):
+            for name in SCORES:
+                score = getattr(assessment, name)
+                told = verdict(name, assessment)
+                with Vertical(classes="score"):
+                    label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
+                    figure = phrasing.formats.score(score)
+                    yield Gauge(label, (score - 1) / 4, figure, cells=20)
+                    yield Static(self.say(told.reason), classes="reason", markup=False)
+
+    def _evidence(self, assessment: Assessment, phrasing: Phrasing) -> ComposeResult:
+        reply = self.attempt.action.text
+        for passage in assessment.evidence:
+            style = "$success" if passage.effect > 0 else "$error"
+            effect = phrasing.formats.change(passage.effect)
+            line = self.say(
+                N_("“{words}”: {score_name} {effect}"),
+                words=reply[passage.start : passage.end],
+                score_name=self.say(SCORE_NAMES[passage.score]),
+                effect=effect,
+            )
+            yield Static(Content.styled(line, style), classes="evidence")
+        traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
+        if traits:
+            text = self.say(N_("Traits: {traits}"), traits=" · ".join(traits))
+            yield Static(text, classes="traits", markup=False)
+
+    def _attempts(self, phrasing: Phrasing) -> ComposeResult:
+        attempts = self.run_.position.attempts
+        if len(attempts) < 2:
+            return
+        yield Label(self.say(N_("Your attempts")), classes="heading", markup=False)
+        for attempt in attempts:
+            yield Static(self._attempt_line(attempt, phrasing), classes="attempt", markup=False)
+
+    def _attempt_line(self, attempt: Attempt, phrasing: Phrasing) -> str:
+        formats, assessment = phrasing.formats, attempt.assessment
+        change = formats.points(attempt.crowd.trust_after - attempt.crowd.trust_before)
+        number = formats.count(attempt.number)
+        if assessment is None or not assessment.rated:
+            return self.say(
+                N_("Attempt {number}: not rated, trust {change}"), number=number, change=change
+            )
+        return self.say(
+            N_("Attempt {number}: authenticity {a}, engagement {e}, trust {change} · {text}"),
+            number=number,
+            a=formats.score(assessment.authenticity or 0.0),
+            e=formats.score(assessment.engagement or 0.0),
+            change=change,
+            text=_shortened(attempt.action.text),
+        )
+
+    def _people(self, phrasing: Phrasing) -> ComposeResult:
+        yield Label(self.say(N_("How they took it")), classes="heading", markup=False)
+        for post in self.attempt.decision.posts:
+            yield phrasing.post(post)
+        for reaction in self.attempt.personas:
+            moved = reaction.trust_after - reaction.trust_before
+            line = self.say(
+                N_("{sign} {name} {act}: {reason} (trust {change})"),
+                sign=_SIGNS[reaction.act],
+                name=phrasing.persona(reaction.persona_id),
+                act=self.say(ACTS[reaction.act]),
+                reason=self.say(REASONS[reaction.reason]),
+                change=phrasing.formats.points(moved),
+            )
+            yield Static(line, classes="reaction", markup=False)
+
+    def _public(self, phrasing: Phrasing) -> ComposeResult:
+        crowd, formats = self.attempt.crowd, phrasing.formats
+        yield Label(self.say(N_("The public")), classes="heading", markup=False)
+        trust = formats.share(crowd.trust_after)
+        change = formats.points(crowd.trust_after - crowd.trust_before)
+        yield Gauge(self.say(N_("Trust")), crowd.trust_after, f"{trust} ({change})", cells=20)
+        counts = self.say(
+            N_("Seen by {seen} · liked {liked} · shared {shared} · left {left} · joined {joined}"),
+            seen=formats.count(crowd.seen),
+            liked=formats.count(crowd.liked),
+            shared=formats.count(crowd.shared),
+            left=formats.count(crowd.left),
+            joined=formats.count(crowd.joined),
+        )
+        yield Static(counts, markup=False)
+        reasons = [
+            self.say(N_("{reason}: {count}"), reason=self.say(REASONS[why]), count=formats.count(n))
+            for why, n in crowd.reasons.items()
+        ]
+        if reasons:
+            yield Static(" · ".join(reasons), classes="quiet", markup=False)
+
+    def _stronger(self) -> ComposeResult:
+        beat = self.run_.scenario.beat(self.attempt.beat_id)
+        language = self.run_.header.language
+        samples = beat.samples.get(language)  # type: ignore[call-overload]
+        yield Label(self.say(N_("A stronger reply")), classes="heading", markup=False)
+        yield Static(samples.good if samples else "", id="stronger-text", markup=False)
+        note = self.say(N_("One way among many. It is not yours; take what helps."))
+        yield Static(note, classes="quiet", markup=False)
+
+    def ready(self) -> None:
+        self._show_stronger()
+        self.query_one("#go-on", Button).focus()
+
+    async def speak_again(self) -> None:
+        await super().speak_again()
+        self._show_stronger()
+        self.query_one("#go-on", Button).focus()
+
+    def _show_stronger(self) -> None:
+        self.query_one("#stronger-box").display = self._stronger_shown
+
+    @on(Button.Pressed, "#stronger")
+    def action_stronger(self) -> None:
+        self._stronger_shown = True
+        self._show_stronger()
+        self.query_one("#stronger-box").scroll_visible()
+
+    @on(Button.Pressed, "#go-on")
+    def _go_on(self) -> None:
+        self.take_step(retry=False)
+
+    @on(Button.Pressed, "#retry")
+    def action_retry(self) -> None:
+        self.take_step(retry=True)
+
+    @work(thread=True, exclusive=True, group="step", exit_on_error=False)
+    def take_step(self, *, retry: bool) -> None:
+        """Keep the next step of the run."""
+        if retry:
+            self.run_.retry()
+        elif self.run_.over:
+            self.run_.end()
+        else:
+            self.run_.open_beat()
+        self.post_message(StepTaken())
+
+    @on(StepTaken)
+    def _show_next(self) -> None:
+        self.program.show_run(self.run_)
+
+    def action_home(self) -> None:
+        self.program.go_home()
+
+
+def _shortened(text: str) -> str:
+    first = " ".join(text.split())
+    return first if len(first) <= 60 else first[:59].rstrip() + "…"
