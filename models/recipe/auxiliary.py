@@ -106,7 +106,9 @@ def _conture(folder: Path) -> Iterator[Labelled]:
 
 def _dialogue_eval(folder: Path) -> Iterator[Task]:
     """The last exchanges of chats that were rated as a whole; `robotic` is stored reversed."""
-    with gzip.open(folder / "dialogue_eval" / "rated_dialogues.jsonl.gz", "rt", "utf-8") as lines:
+    with gzip.open(
+        folder / "dialogue_eval" / "rated_dialogues.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
         chats = [json.loads(line) for line in lines]
     usable = [
         chat for chat in chats if chat["run"].startswith("pass") and len(chat["dialogue"]) > 1

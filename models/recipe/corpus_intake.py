@@ -2,7 +2,7 @@
 
     python -m models.recipe.corpus_intake WRITTEN RATINGS
 
-WRITTEN holds `<language>-<letter>.jsonl`, RATINGS `<rater>-<language>-<letter>.jsonl`. A writer's
+WRITTEN holds `<language>-<letter>.jsonl`, RATINGS `<language>-<letter>.<rater>.jsonl`. A writer's
 private `note` is left behind: raters and training must not see it. Files of the same name in the
 corpus are replaced. Afterwards everything is read once, so that a fault is found here.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.recipe.corpus import CORPUS, read_corpus
 
-_RATINGS_NAME = re.compile(r"(?P<rater>.+)-(?P<rows>[a-z]{2}-[a-z0-9]+)\.jsonl")
+_RATINGS_NAME = re.compile(r"[a-z]{2}-[a-z0-9]+\.[a-z0-9]+\.jsonl")
 
 
 def take_rows(written: Path, corpus: Path) -> int:
@@ -31,14 +31,13 @@ def take_rows(written: Path, corpus: Path) -> int:
 
 
 def take_ratings(ratings: Path, corpus: Path) -> int:
-    """Copy ratings under the name of the rows that they rate; returns how many."""
+    """Copy ratings; returns how many."""
     taken = 0
     for file in sorted(ratings.glob("*.jsonl")):
-        name = _RATINGS_NAME.fullmatch(file.name)
-        if name is None:
-            raise SystemExit(f"{file.name}: expected <rater>-<language>-<letter>.jsonl")
+        if _RATINGS_NAME.fullmatch(file.name) is None:
+            raise SystemExit(f"{file.name}: expected <language>-<letter>.<rater>.jsonl")
         rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
-        _write_lines(corpus / "ratings" / f"{name['rows']}.{name['rater']}.jsonl", rows)
+        _write_lines(corpus / "ratings" / file.name, rows)
         taken += len(rows)
     return taken
 

@@ -95,7 +95,7 @@ def optimiser_for(weights: dict[str, torch.Tensor], plan: Plan) -> torch.optim.A
         tensor.requires_grad_(True)
         decay = plan.weight_decay if tensor.ndim == 2 else 0.0
         groups.append({"params": [tensor], "lr": _rate(name, plan), "weight_decay": decay})
-    return torch.optim.AdamW(groups)
+    return torch.optim.AdamW(groups, fused=True)
 
 
 def _rate(name: str, plan: Plan) -> float:
@@ -208,7 +208,8 @@ class Run:
         groups = by_situation(learnt)
         steps = math.ceil(len(groups) / self.plan.situations_per_step)
         stream = AuxiliaryStream(tasks, self.reader, self.chance) if tasks else None
-        for self.epoch in range(self.epoch + 1, self.plan.epochs + 1):
+        while self.epoch < self.plan.epochs:
+            self.epoch += 1
             begun = time.monotonic()
             losses = [
                 self._step(batch, stream, self._progress(step, steps))
@@ -260,10 +261,11 @@ class Run:
     def _readings(self, rows: Sequence[RatedRow]) -> list[Reading]:
         """Rows with small changes; those of one message keep one context, which is read once."""
         readings = []
-        contexts: dict[str, tuple[int, ...]] = {}
+        contexts: dict[tuple[str, str], tuple[int, ...]] = {}
         for row in rows:
             reading = reading_of(self.reader, changed(row.request, self.chance))
-            context = contexts.setdefault(row.situation_id, reading.context)
+            message = (row.situation_id, row.request.follower)
+            context = contexts.setdefault(message, reading.context)
             readings.append(Reading(reading.reply, context))
         return readings
 

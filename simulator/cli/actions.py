@@ -100,9 +100,12 @@ def resume_plain(data_dir: Path | None, run_id: str | None, words: Words, talk: 
 def _play_lines(run: Run, words: Words) -> int:
     from simulator.cli.plain import PlainPlayer, is_typed, reply_lines
 
-    with bootstrap.start_scorer() as scorer:
+    scorer = bootstrap.start_scorer()
+    try:
         lines = reply_lines(sys.stdin.buffer)
         PlainPlayer(run, scorer, words, lines, Output(), ask_again=is_typed()).play()
+    finally:
+        scorer.stop()
     return ExitCode.DONE
 
 

@@ -31,7 +31,7 @@ __all__ = [
 
 LEAST_EFFECT = 0.1
 """Points; a smaller effect is not shown, as scores have one decimal."""
-MOST_SPANS = 5
+MOST_SPANS = 4
 _LONGEST_PHRASE = 5
 _LARGEST_SHARE = 0.6
 """A passage that is most of the reply explains nothing."""
@@ -62,28 +62,23 @@ def word_spans(reply: str) -> list[Span]:
     return spans
 
 
-def picked_spans(reply: str, weights: Mapping[ScoreName, Sequence[float]]) -> list[Span]:
-    """Choose at most `MOST_SPANS` phrases that weigh most, none overlapping.
+def picked_spans(reply: str, weights: Sequence[float]) -> list[Span]:
+    """Choose at most `MOST_SPANS` phrases that weigh most, none overlapping, in their order.
 
     Args:
         reply: As typed.
-        weights: For each score the weight of each word of `word_spans(reply)`.
+        weights: What each word of `word_spans(reply)` weighs, up or down.
     """
     words = word_spans(reply)
     longest = _LARGEST_SHARE * len(words)
     phrases = [phrase for phrase in _phrases(reply, words) if len(phrase) <= longest]
-    ranked = {
-        score: sorted(phrases, key=lambda phrase: -_weight(phrase, weights[score]))
-        for score in SCORES
-    }
     picked: list[Span] = []
-    for turn in range(MOST_SPANS):  # the two scores choose in turn
-        score = SCORES[turn % len(SCORES)]
-        for phrase in ranked[score]:
-            span = Span(words[phrase[0]].start, words[phrase[-1]].end)
-            if not any(span.overlaps(other) for other in picked):
-                picked.append(span)
-                break
+    for phrase in sorted(phrases, key=lambda phrase: -_weight(phrase, weights)):
+        span = Span(words[phrase[0]].start, words[phrase[-1]].end)
+        if not any(span.overlaps(other) for other in picked):
+            picked.append(span)
+        if len(picked) == MOST_SPANS:
+            break
     return sorted(picked)
 
 

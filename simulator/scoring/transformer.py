@@ -34,8 +34,6 @@ from simulator.scoring.language import is_gibberish, language_of
 from simulator.scoring.tokens import ReplyTokens, TextReader
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from simulator.scoring.encoder import Encoder, Memory
 
 __all__ = ["FILES", "OUTPUTS", "TransformerScorer", "check_files", "model_name"]
@@ -58,7 +56,10 @@ class _Draft:
     request: ScoringRequest
     tokens: ReplyTokens
     language: str
-    outputs: list[float] | None = None
+    outputs: Sequence[float] = ()
+    """What the head says of it."""
+    weights: Sequence[float] = ()
+    """What each token weighs; only where evidence is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,6 @@ class TransformerScorer(Scorer):
         """Judge replies; see `Scorer.score`."""
         if not requests:
             return []
-        import torch
-
         with self._lock:
             loaded = self._load()
             name = self.model
@@ -118,12 +117,14 @@ class TransformerScorer(Scorer):
                     answers[place] = Assessment(None, None, reason=draft, model=name)
                 else:
                     drafts.append(draft)
-            for group in _by_context(drafts, loaded.reader):
-                with torch.no_grad():
-                    memory = self._memory(loaded, group[0].request)
-                    _fill_outputs(loaded.encoder, memory, group)
+            for group in _by_context(drafts):
+                memory = self._memory(loaded, group[0].request)
+                _read(loaded.encoder, memory, group, weigh=evidence)
                 for draft in group:
-                    answers[draft.place] = _assess(loaded, memory, draft, name, evidence)
+                    rated = _assess(loaded.calibration, draft, name)
+                    if evidence and rated.rated:
+                        rated = _explained(loaded, memory, draft, rated)
+                    answers[draft.place] = rated
         return [answer for answer in answers if answer is not None]
 
     def _load(self) -> _Loaded:
@@ -137,11 +138,14 @@ class TransformerScorer(Scorer):
         return self._loaded
 
     def _memory(self, loaded: _Loaded, request: ScoringRequest) -> Memory:
+        import torch
+
         from simulator.scoring.encoder import padded
 
         ids = loaded.reader.context(request)
         if ids not in self._contexts:
-            self._contexts[ids] = loaded.encoder.remember(*padded([ids]))
+            with torch.no_grad():
+                self._contexts[ids] = loaded.encoder.remember(*padded([ids]))
             if len(self._contexts) > _CONTEXTS_KEPT:
                 self._contexts.popitem(last=False)
         self._contexts.move_to_end(ids)
@@ -215,7 +219,7 @@ def _draft(place: int, request: ScoringRequest, reader: TextReader) -> _Draft | 
     return _Draft(place, request, tokens, language)
 
 
-def _by_context(drafts: Sequence[_Draft], reader: TextReader) -> Iterator[list[_Draft]]:
+def _by_context(drafts: Sequence[_Draft]) -> Iterator[list[_Draft]]:
     """Batches of replies to one message, those of like length together."""
     groups: dict[tuple[str, str, str], list[_Draft]] = {}
     for draft in drafts:
@@ -227,7 +231,12 @@ def _by_context(drafts: Sequence[_Draft], reader: TextReader) -> Iterator[list[_
             yield group[start : start + _BATCH]
 
 
-def _fill_outputs(encoder: Encoder, memory: Memory, group: Sequence[_Draft]) -> None:
+def _read(encoder: Encoder, memory: Memory, group: Sequence[_Draft], *, weigh: bool) -> None:
+    """Fill in the outputs of replies to one message, and on request what their tokens weigh."""
+    if weigh:
+        for draft in group:
+            draft.outputs, draft.weights = _weighed(encoder, memory, draft.tokens.ids)
+        return
     rows = _outputs(encoder, memory, [draft.tokens.ids for draft in group])
     for draft, row in zip(group, rows, strict=True):
         draft.outputs = row
@@ -237,33 +246,46 @@ def _outputs(
     encoder: Encoder, memory: Memory, replies: Sequence[Sequence[int]]
 ) -> list[list[float]]:
     """The head's numbers for n replies to one message, (n, outputs)."""
+    import torch
+
     from simulator.scoring.encoder import padded
 
-    ids, real = padded(replies)
-    read = encoder.read(encoder.embed(ids), real, memory.taken([0] * len(replies)))
+    with torch.no_grad():
+        ids, real = padded(replies)
+        read = encoder.read(encoder.embed(ids), real, memory.taken([0] * len(replies)))
     return [[float(number) for number in row] for row in read.tolist()]
 
 
-def _assess(
-    loaded: _Loaded, memory: Memory, draft: _Draft, name: str, evidence: bool
-) -> Assessment:
-    assert draft.outputs is not None
+def _weighed(
+    encoder: Encoder, memory: Memory, reply: Sequence[int]
+) -> tuple[list[float], list[float]]:
+    """The head's numbers, and gradient x input of both scores together for each token."""
+    import torch
+
+    from simulator.scoring.encoder import padded
+
+    ids, real = padded([reply])
+    embedded = encoder.embed(ids).requires_grad_(True)
+    outputs = encoder.read(embedded, real, memory)[0]
+    (gradient,) = torch.autograd.grad(outputs[: len(SCORES)].sum(), embedded)
+    weights = (gradient * embedded).sum(-1)[0]
+    return [float(n) for n in outputs.tolist()], [float(n) for n in weights.tolist()]
+
+
+def _assess(calibration: Calibration, draft: _Draft, name: str) -> Assessment:
     outputs = dict(zip(OUTPUTS, draft.outputs, strict=True))
-    spreads = tuple(outputs[f"{score} log variance"] for score in SCORES)
-    confidence = loaded.calibration.confidence_at((spreads[0], spreads[1]))
-    if confidence < loaded.calibration.least_confidence:
-        unsure = NotRated.UNSURE
-        return Assessment(None, None, confidence=confidence, reason=unsure, model=name)
-    scores = _points(loaded.calibration, draft.outputs, draft.language)
-    traits = {trait: 1 / (1 + exp(-max(-30.0, min(30.0, outputs[trait])))) for trait in TRAITS}
-    rated = Assessment(
+    first, second = (outputs[f"{score} log variance"] for score in SCORES)
+    confidence = calibration.confidence_at((first, second))
+    if confidence < calibration.least_confidence:
+        return Assessment(None, None, confidence=confidence, reason=NotRated.UNSURE, model=name)
+    scores = _points(calibration, draft.outputs, draft.language)
+    return Assessment(
         authenticity=rounded(scores["authenticity"]),
         engagement=rounded(scores["engagement"]),
-        traits=traits,
+        traits={trait: _probability(outputs[trait]) for trait in TRAITS},
         confidence=confidence,
         model=name,
     )
-    return _explained(loaded, memory, draft, rated) if evidence else rated
 
 
 def _points(
@@ -275,42 +297,18 @@ def _points(
     }
 
 
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, log_odds))))
+
+
 def _explained(loaded: _Loaded, memory: Memory, draft: _Draft, rated: Assessment) -> Assessment:
     """Add what each of the weightiest passages does to the scores."""
-    import torch
-
     typed = draft.request.reply
-    words = word_spans(typed)
-    weights = {
-        score: draft.tokens.weight_of_words(words, row)
-        for score, row in zip(SCORES, _token_weights(loaded.encoder, memory, draft), strict=True)
-    }
-    spans = picked_spans(typed, weights)
-    shortened = [loaded.reader.reply(loaded.reader.normalised(without(typed, s))) for s in spans]
-    if not spans or draft.outputs is None:
+    spans = picked_spans(typed, draft.tokens.weight_of_words(word_spans(typed), draft.weights))
+    if not spans:
         return rated
-    with torch.no_grad():
-        rows = _outputs(loaded.encoder, memory, [tokens.ids for tokens in shortened])
+    shortened = [loaded.reader.reply(loaded.reader.normalised(without(typed, s))) for s in spans]
+    rows = _outputs(loaded.encoder, memory, [tokens.ids for tokens in shortened])
     full = _points(loaded.calibration, draft.outputs, draft.language)
     left_out = [_points(loaded.calibration, row, draft.language) for row in rows]
     return replace(rated, evidence=evidence_from(spans, full, left_out))
-
-
-def _token_weights(encoder: Encoder, memory: Memory, draft: _Draft) -> list[list[float]]:
-    """Gradient x input of both scores, (2, tokens)."""
-    import torch
-
-    from simulator.scoring.encoder import padded
-
-    ids, real = padded([draft.tokens.ids])
-    embedded = encoder.embed(ids).requires_grad_(True)
-    outputs = encoder.read(embedded, real, memory)[0]
-    rows = []
-    for number in range(len(SCORES)):
-        (gradient,) = torch.autograd.grad(outputs[number], embedded, retain_graph=number == 0)
-        rows.append(_products(gradient, embedded))
-    return rows
-
-
-def _products(gradient: Tensor, embedded: Tensor) -> list[float]:
-    return [float(number) for number in (gradient * embedded).sum(-1)[0].tolist()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -12,6 +13,8 @@ from simulator.storage.tables import HEAD
 __all__ = ["upgrade"]
 
 _VERSION_TABLE = "alembic_version"
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it works on in module variables: never two databases at once."""
 
 
 def upgrade(connection: Connection, file: Path) -> None:
@@ -34,7 +37,8 @@ def upgrade(connection: Connection, file: Path) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    with _ONE_AT_A_TIME:
+        command.upgrade(config, HEAD)
 
 
 def _revision(connection: Connection, file: Path) -> str | None:

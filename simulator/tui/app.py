@@ -145,9 +145,9 @@ class SimulatorApp(App[None]):
         """Let go of the runs and the scorer, when the program has left the screen."""
         if self._parts is not None:
             self._parts[0].close()
-        close = getattr(self._scorer, "close", None)
-        if close is not None:
-            close()
+        stop = getattr(self._scorer, "stop", None)  # a scorer in its own process has one
+        if stop is not None:
+            stop()
 
     def keep(self, preferences: Preferences) -> None:
         """Take and save settings. One that cannot be saved is still taken for now."""

@@ -33,8 +33,8 @@ class BidiApp(App[None]):
         self.text_direction = direction
         self.terminal_kind = kind
         self._build = build
-        self.CSS = css
         super().__init__()
+        self.stylesheet.add_source(css, read_from=("test", ""))
 
     def compose(self) -> ComposeResult:
         yield from self._build()
@@ -42,13 +42,15 @@ class BidiApp(App[None]):
 
 def rows(app: App[None]) -> list[str]:
     """The rows of the screen from left to right, letters unshaped, outer blanks cut."""
-    strips = app.screen._compositor.render_strips()
+    with app._context():
+        strips = app.screen._compositor.render_strips()
     return [normalize("NFKC", strip.text).strip() for strip in strips]
 
 
 def raw_row(app: App[None], y: int) -> str:
     """One row as the terminal gets it, outer blanks kept."""
-    return app.screen._compositor.render_strips()[y].text
+    with app._context():
+        return app.screen._compositor.render_strips()[y].text
 
 
 def sent(app: App[None]) -> str:

@@ -18,7 +18,13 @@ from simulator.text.bidi import (
     lay_out_part,
     paragraph_direction,
 )
-from simulator.tui.bidi.context import Method, leaves_as_is, terminal_kind, text_direction
+from simulator.tui.bidi.context import (
+    Method,
+    is_drawing,
+    leaves_as_is,
+    terminal_kind,
+    text_direction,
+)
 from simulator.tui.bidi.painting import blank, paint_by_cell
 
 __all__ = ["mirrored_row", "remember_paragraphs", "visual_label", "visual_lines"]
@@ -47,7 +53,8 @@ def visual_lines(original: Method) -> Method:
         text = self.content.plain
         direction = paragraph_direction(paragraph, text_direction())
         self.align = _physical_align(self.align, direction)
-        if not terminal_kind().paints_visual or (direction == "ltr" and is_paintable_as_is(text)):
+        as_is = is_drawing(text) or (direction == "ltr" and is_paintable_as_is(text))
+        if as_is or not terminal_kind().paints_visual:
             return original(self, style)  # type: ignore[no-any-return]
         line, first = _line_of(paragraph, self.x, text, direction)
         space = max(0, self.width - line.width)

@@ -19,6 +19,7 @@ __all__ = [
     "Method",
     "UnsupportedTextual",
     "in_app",
+    "is_drawing",
     "leaves_as_is",
     "terminal_kind",
     "text_direction",
@@ -69,6 +70,11 @@ def terminal_kind() -> TerminalKind:
     """The kind of terminal that the app being drawn runs in."""
     kind = getattr(active_app.get(None), "terminal_kind", TerminalKind.PLAIN)
     return kind if isinstance(kind, TerminalKind) else TerminalKind.PLAIN
+
+
+def is_drawing(text: str) -> bool:
+    """Whether a text is made of bars and boxes: it may be moved, but must not be turned round."""
+    return is_paintable_as_is(text) and not any(map(str.isalnum, text))
 
 
 def leaves_as_is(text: str) -> bool:

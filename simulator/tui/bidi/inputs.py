@@ -75,7 +75,7 @@ def _value_segments(field: Input, row: _InputRow) -> list[Segment]:
             cursor = field.cursor_position
             text.stylize(field.get_component_rich_style("input--cursor"), cursor, cursor + 1)
     styles = styles_by_character(text.render(field.app.console))
-    slot = Segment(" ", styles[len(field.value)])
+    slot = Segment(" ", styles[-1])  # the value may be longer: Rich drops control characters
     cells = paint(row.line, styles)
     if row.line.rtl:
         return [*blank(row.left - 1, None), slot, *cells]

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from simulator.text.bidi import Direction, is_paintable_as_is, lay_out_part, paragraph_direction
-from simulator.tui.bidi.context import Method, in_app, terminal_kind, text_direction
+from simulator.tui.bidi.context import Method, in_app, is_drawing, terminal_kind, text_direction
 from simulator.tui.bidi.painting import blank, paint, styles_by_character
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def visual_text(original: Method) -> Method:
 
 
 def _text_needs_turning(text: str) -> bool:
-    if not in_app() or not terminal_kind().paints_visual:
+    if not in_app() or not terminal_kind().paints_visual or is_drawing(text):
         return False
     if not is_paintable_as_is(text):
         return True

@@ -20,6 +20,7 @@ from simulator.tui.base import BaseScreen
 from simulator.tui.messages import ScorerLate, StepTaken
 from simulator.tui.phrasing import Phrasing
 from simulator.tui.widgets.gauge import Gauge, bar
+from simulator.tui.widgets.post import PostView
 from simulator.tui.widgets.reply_editor import ReplyEditor
 from simulator.tui.widgets.top_bar import TopBar
 
@@ -64,6 +65,7 @@ class FeedScreen(BaseScreen[None]):
         with Horizontal(id="columns"):
             with Vertical(id="main"):
                 with VerticalScroll(id="posts"):
+                    yield from self._earlier(phrasing)
                     yield Label(self._heading(phrasing), id="heading", markup=False)
                     posts = beat.posts_in(self.run_.header.language)
                     for index, post in enumerate(posts):
@@ -81,6 +83,17 @@ class FeedScreen(BaseScreen[None]):
             with VerticalScroll(id="public", can_focus=False):
                 yield from self._public(phrasing)
         yield Footer()
+
+    def _earlier(self, phrasing: Phrasing) -> ComposeResult:
+        """What was said in the moment before, so that the thread reads on."""
+        for turn in self.run_.position.turns[-1:]:
+            beat = self.run_.scenario.beat(turn.beat_id)
+            for post in beat.posts_in(self.run_.header.language):
+                yield phrasing.post(post, time=phrasing.clock(beat))
+            if turn.action.text:
+                yield PostView(self.say(N_("You")), "", turn.action.text, own=True)
+            for post in turn.decision.posts:
+                yield phrasing.post(post)
 
     def _heading(self, phrasing: Phrasing) -> str:
         beat = self.run_.beat
@@ -128,6 +141,8 @@ class FeedScreen(BaseScreen[None]):
         editor.focus()
         editor.move_cursor(editor.document.end)
         self._show_length()
+        if self.run_.position.turns:
+            self.call_after_refresh(self._scroll_to_newest)
         self.set_interval(DRAFT_PAUSE_S, self._keep_draft)
         if self.run_.phase is Phase.SCORING:
             self._wait_for_score()
@@ -137,6 +152,11 @@ class FeedScreen(BaseScreen[None]):
         await super().speak_again()
         self.query_one(ReplyEditor).focus()
         self._show_length()
+
+    def _scroll_to_newest(self) -> None:
+        self.query_one("#posts").scroll_to_widget(
+            self.query_one("#heading"), top=True, animate=False
+        )
 
     @property
     def elapsed_s(self) -> float:

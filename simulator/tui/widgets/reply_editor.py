@@ -95,16 +95,19 @@ class ReplyEditor(TextArea):
         if not self.text and self.placeholder:
             return self._placeholder_line(y)
         strip = super().render_line(y)
-        line = self._line_at(y + self.scroll_offset.y)
-        return strip if line is None else self._visual_strip(strip, line)
+        row, line = self._line_at(y + self.scroll_offset.y)
+        return strip if line is None else self._visual_strip(strip, row, line)
 
-    def _visual_strip(self, strip: Strip, line: VisualLine) -> Strip:
+    def _visual_strip(self, strip: Strip, row: int, line: VisualLine) -> Strip:
         gutter = self.gutter_width
         body = strip.crop(gutter) if gutter else strip
         styles = styles_by_character(body)
         length = line.end - line.start
         slot = Segment(" ", styles[min(length, len(styles) - 1)])
         fill = self._fill_style(styles, length)
+        caret = line.cell_of(self.cursor_location[1]) if row == self.cursor_location[0] else None
+        if caret is not None:  # a caret inside a cluster is shown on the whole of it
+            styles[caret.start - line.start] = styles[self.cursor_location[1] - line.start]
         cells = paint(line, styles, first=line.start)
         room = strip.cell_length - gutter - line.width - 1
         before = list(strip.crop(0, gutter)) if gutter else []
@@ -146,12 +149,12 @@ class ReplyEditor(TextArea):
             return False
         return text_direction() == "ltr" or self._direction(row) == "ltr"
 
-    def _line_at(self, y: int) -> VisualLine | None:
-        """The visual line in a row of the document's wrapped form; None for a plain one."""
+    def _line_at(self, y: int) -> tuple[int, VisualLine | None]:
+        """Paragraph and visual line in a row of the wrapped document; no line for a plain one."""
         if not 0 <= y < self.wrapped_document.height:
-            return None
+            return 0, None
         row, column = self.wrapped_document.offset_to_location(Offset(0, y))
-        return None if self._is_plain(row) else self._section(row, column)
+        return row, None if self._is_plain(row) else self._section(row, column)
 
     def _section(self, row: int, column: int) -> VisualLine:
         """The visual line that holds a column of a paragraph."""
@@ -183,10 +186,9 @@ class ReplyEditor(TextArea):
     def get_target_document_location(self, event: events.MouseEvent) -> Location:
         y = event.y + self.scroll_offset.y - self.gutter.top
         y = max(0, min(y, self.wrapped_document.height - 1))
-        line = self._line_at(y)
+        row, line = self._line_at(y)
         if line is None:
             return super().get_target_document_location(event)
-        row, _ = self.wrapped_document.offset_to_location(Offset(0, y))
         x = event.x - self.gutter_width + self.scroll_offset.x - self.gutter.left
         return self._location_in(line, row, x)
 

@@ -1,0 +1,60 @@
+"""The coach: a word and a reason for each score, and never one that the scorer contradicts."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scoring.base import SCORES, TRAITS, Assessment, NotRated
+from simulator.sessions.coaching import (
+    _HIGH,
+    _LOW,
+    NOT_RATED,
+    TRAIT_NAMES,
+    next_step,
+    seen_traits,
+    verdict,
+)
+
+shares = st.fixed_dictionaries({name: st.floats(0, 1) for name in TRAITS})
+scores = st.floats(1, 5)
+
+
+@given(scores, scores, shares)
+def test_a_reason_never_contradicts_the_traits(
+    authenticity: float, engagement: float, traits: dict[str, float]
+) -> None:
+    assessment = Assessment(authenticity, engagement, traits)
+    for name in SCORES:
+        reason = verdict(name, assessment).reason
+        for trait, wanted, text in (*_LOW[name], *_HIGH[name]):
+            if text == reason:
+                assert (traits[trait] >= 0.5) if wanted else (traits[trait] < 0.35)
+
+
+def test_levels_rise_with_the_score() -> None:
+    levels = [
+        verdict("authenticity", Assessment(score, 3.0, {})).level
+        for score in (1.0, 2.0, 3.0, 4.0, 5.0)
+    ]
+    assert len(set(levels)) == 5
+
+
+def test_a_leak_is_the_first_thing_to_mend() -> None:
+    step = next_step(Assessment(4.8, 4.8, {"leaks": 0.9, "answers": 0.1}))
+    assert step is not None
+    assert "inside" in step
+
+
+def test_an_excellent_reply_gets_no_advice() -> None:
+    assert next_step(Assessment(4.8, 4.6, dict.fromkeys(TRAITS, 0.0))) is None
+
+
+def test_every_trait_and_every_reason_has_words() -> None:
+    assert set(TRAIT_NAMES) == set(TRAITS)
+    assert set(NOT_RATED) == set(NotRated)
+
+
+def test_traits_come_likeliest_first() -> None:
+    assessment = Assessment(3.0, 3.0, {"answers": 0.6, "sells": 0.9, "leaks": 0.1})
+    assert seen_traits(assessment) == ("sells", "answers")
