@@ -1,14 +1,15 @@
 """Read the corpus of rated replies: rows, the mean of their raters, and the split by situation.
 
 A row is one reply to one message (schema: `models/corpus/README.md`). All rows of a situation fall
-into one split, told by a hash of the situation's id: adding rows never moves old ones.
+into one split. The situations of one writing (`nb-a`) are ordered by a hash of their ids and cut in
+three, so that each writing is in each split, and new writings never move old situations.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +22,7 @@ Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 TEXTS = ("situation", "persona", "follower", "reply")
 _REQUIRED = ("id", "situation_id", "language", *TEXTS)
-_DEV_FROM, _TEST_FROM = 70, 80  # of a hundred
+_DEV_FROM, _TEST_FROM = 0.7, 0.8
 
 
 class CorpusError(Exception):
@@ -74,10 +75,23 @@ class RatedRow:
         )
 
 
-def split_of(situation_id: str) -> Split:
-    """The split that a situation falls into: about 70 / 10 / 20 of a hundred."""
-    place = int(hashlib.sha256(situation_id.encode()).hexdigest()[:8], 16) % 100
-    return "train" if place < _DEV_FROM else "dev" if place < _TEST_FROM else "test"
+def splits_of(situation_ids: Iterable[str]) -> dict[str, Split]:
+    """The split of each situation: of each writing about 70 / 10 / 20 of a hundred."""
+    writings: dict[str, set[str]] = {}
+    for situation_id in situation_ids:
+        writings.setdefault(situation_id.rpartition("-")[0], set()).add(situation_id)
+    splits: dict[str, Split] = {}
+    for situations in writings.values():
+        for place, situation_id in enumerate(sorted(situations, key=_mixed)):
+            share = (place + 0.5) / len(situations)
+            splits[situation_id] = (
+                "train" if share < _DEV_FROM else "dev" if share < _TEST_FROM else "test"
+            )
+    return splits
+
+
+def _mixed(situation_id: str) -> str:
+    return hashlib.sha256(situation_id.encode()).hexdigest()
 
 
 def read_corpus(folder: Path = CORPUS, *, languages: Sequence[str] = LANGUAGES) -> list[RatedRow]:
@@ -87,13 +101,16 @@ def read_corpus(folder: Path = CORPUS, *, languages: Sequence[str] = LANGUAGES) 
         CorpusError: A line breaks the schema, or an id occurs twice.
     """
     ratings = _read_ratings(folder / "ratings")
+    lines = list(_lines(folder / "rows"))
+    splits = splits_of(str(stored.get("situation_id")) for _, _, stored in lines)
     seen: set[str] = set()
     rows = []
-    for file, line, stored in _lines(folder / "rows"):
+    for file, line, stored in lines:
         row_id = str(stored.get("id"))
         if row_id in seen:
             raise CorpusError(f"{file.name}:{line}: the id {row_id} occurs twice")
         seen.add(row_id)
+        stored.setdefault("split", splits[str(stored.get("situation_id"))])
         row = _rated(stored, tuple(ratings.get(row_id, ())), f"{file.name}:{line}")
         if row.ratings and row.language in languages:
             rows.append(row)
@@ -133,7 +150,7 @@ def _rated(stored: dict[str, Any], ratings: tuple[Rating, ...], place: str) -> R
         raise CorpusError(f"{place}: no text under {', '.join(missing)}")
     if stored["language"] not in LANGUAGES:
         raise CorpusError(f"{place}: the language is {stored['language']!r}")
-    split = stored.get("split") or split_of(stored["situation_id"])
+    split = stored["split"]
     if split not in SPLITS:
         raise CorpusError(f"{place}: the split is {split!r}")
     texts = {key: stored[key] for key in TEXTS}

@@ -15,6 +15,7 @@ from simulator.scoring.encoder import Encoder, padded, read_shape, read_weights
 from simulator.scoring.tokens import TextReader
 
 _BATCH = 16
+_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,15 @@ def outputs_of(encoder: Encoder, readings: Sequence[Reading]) -> torch.Tensor:
     contexts = list(dict.fromkeys(reading.context for reading in readings))
     place = {context: row for row, context in enumerate(contexts)}
     memory = encoder.remember(*padded(contexts))
-    ids, real = padded([reading.reply for reading in readings])
-    rows = memory.taken([place[reading.context] for reading in readings])
-    return encoder.read(encoder.embed(ids), real, rows)
+    order = sorted(range(len(readings)), key=lambda i: len(readings[i].reply))
+    parts = []
+    for start in range(0, len(order), _ALIKE):  # those of like length together: less padding
+        chosen = [readings[i] for i in order[start : start + _ALIKE]]
+        ids, real = padded([reading.reply for reading in chosen])
+        rows = memory.taken([place[reading.context] for reading in chosen])
+        parts.append(encoder.read(encoder.embed(ids), real, rows))
+    back = torch.tensor(sorted(range(len(order)), key=order.__getitem__))
+    return torch.cat(parts)[back]
 
 
 def predictions(encoder: Encoder, readings: Sequence[Reading]) -> NDArray[np.float64]:

@@ -11,7 +11,6 @@ from simulator.cli.diagnostics import Talk
 from simulator.cli.output import Output
 from simulator.errors import N_, ExitCode
 from simulator.text.catalogue import Words
-from simulator.text.formats import Formats
 
 if TYPE_CHECKING:
     from simulator.scenario.library import Library, LoadedPack
@@ -159,6 +158,8 @@ def _pack_row(pack: LoadedPack, language: str) -> dict[str, Any]:
 
 
 def _tell_pack(pack: LoadedPack, words: Words, output: Output) -> None:
+    from simulator.text.formats import Formats
+
     formats = Formats(words.language, words.digits)
     output.line(f"{pack.pack.id}: {pack.text(pack.pack.title, words.language)}")
     for scenario in pack.scenarios.values():
@@ -210,6 +211,7 @@ def _run_row(summary: RunSummary) -> dict[str, Any]:
 def score(file: BinaryIO, words: Words, talk: Talk, *, evidence: bool) -> int:
     """Rate replies from a file or standard input."""
     from simulator.cli.scoring import read_rows, score_rows
+    from simulator.text.formats import Formats
 
     output, formats = Output(), Formats(words.language, words.digits)
     scorer = bootstrap.scorer_in_process()

@@ -12,7 +12,7 @@ import click
 from simulator.cli import actions
 from simulator.cli.diagnostics import Talk
 from simulator.errors import N_
-from simulator.sessions.store import LATEST
+from simulator.sessions.naming import LATEST
 from simulator.text.catalogue import LANGUAGE_NAMES, Words
 
 __all__ = ["build"]

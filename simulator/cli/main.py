@@ -11,11 +11,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-import click
-
-from simulator.cli.commands import build
+from simulator.cli import actions
 from simulator.cli.diagnostics import Talk
-from simulator.cli.usage import usage_error
 from simulator.errors import ExitCode, SimulatorError
 from simulator.text.catalogue import LANGUAGE_NAMES, Words, preferred_language
 
@@ -41,18 +38,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str], words: Words, talk: Talk) -> int:
     try:
-        result = build(words, talk).main(given, prog_name="simulator", standalone_mode=False)
-    except click.UsageError as error:
-        talk.error(usage_error(error))
-        return ExitCode.USAGE
+        if given:
+            return _parsed(given, words, talk)
+        # The commonest call has nothing to parse, so its first screen waits for no parser.
+        return actions.open_program(None, language=None, bidi="auto")
     except SimulatorError as error:
         talk.error(error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone (`simulator packs | head -1`): nothing is wrong.
         return ExitCode.DONE
+
+
+def _parsed(given: list[str], words: Words, talk: Talk) -> int:
+    import click
+
+    from simulator.cli.commands import build
+    from simulator.cli.usage import usage_error
+
+    try:
+        result = build(words, talk).main(given, prog_name="simulator", standalone_mode=False)
+    except click.UsageError as error:
+        raise usage_error(error) from error
+    except click.Abort:
+        return ExitCode.INTERRUPTED
     return result if isinstance(result, int) else ExitCode.DONE
 
 

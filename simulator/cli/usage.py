@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from simulator.errors import N_, ExitCode, SimulatorError
-from simulator.scenario.reading import nearest
+from simulator.text.nearness import nearest
 
 __all__ = ["UsageError", "usage_error"]
 

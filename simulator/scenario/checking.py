@@ -13,9 +13,10 @@ from pathlib import Path
 
 from simulator.scenario.findings import CODES, Finding, Severity
 from simulator.scenario.model import Beat, Condition, Consequence, Outcome, Pack, Scenario
-from simulator.scenario.reading import PackReading, lines_of, nearest, read_pack
+from simulator.scenario.reading import PackReading, lines_of, read_pack
 from simulator.scenario.yaml_tree import Key, Tree
 from simulator.text.cleaning import clean
+from simulator.text.nearness import nearest
 from simulator.text.po import PoError, read_translations
 
 __all__ = ["check_pack", "check_reading"]

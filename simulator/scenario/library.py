@@ -11,7 +11,8 @@ from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.scenario.checking import check_pack
 from simulator.scenario.findings import Finding, PackError
 from simulator.scenario.model import Line, Pack, Scenario
-from simulator.scenario.reading import PACK_FILE, nearest
+from simulator.scenario.reading import PACK_FILE
+from simulator.text.nearness import nearest
 from simulator.text.po import PoError, Translation, read_translations
 
 __all__ = ["Library", "LoadedPack", "NoSuchPackError", "NoSuchScenarioError", "load_pack"]

@@ -10,7 +10,6 @@ what could be read together with all findings, and `checking.py` adds what only 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +21,9 @@ from pydantic import BaseModel, ValidationError
 from simulator.scenario.findings import Finding, Severity
 from simulator.scenario.model import FORMAT_VERSION, Line, Pack, Scenario
 from simulator.scenario.yaml_tree import Tree, read_tree
+from simulator.text.nearness import nearest
 
-__all__ = ["PACK_FILE", "PackReading", "lines_of", "nearest", "read_pack"]
+__all__ = ["PACK_FILE", "PackReading", "lines_of", "read_pack"]
 
 PACK_FILE = "pack.yaml"
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -182,13 +182,6 @@ def _model_in(annotation: Any) -> Any:
         if inner is not None:
             return inner
     return None
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like `name`; the first known one when none is alike."""
-    names = list(known)
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return close[0] if close else (names[0] if names else "")
 
 
 def lines_of(

@@ -238,9 +238,7 @@ class Encoder:
         from torch.nn import functional
 
         name = f"layer.{layer}."
-        mixed = functional.scaled_dot_product_attention(
-            query, keys, values, attn_mask=mask, dropout_p=self.dropout
-        )
+        mixed = functional.scaled_dot_product_attention(query, keys, values, attn_mask=mask)
         mixed = self._linear(mixed.transpose(1, 2).reshape(state.shape), f"{name}mix")
         state = self._normed(state + self._dropped(mixed), f"{name}norm1")
         inner = self._linear(functional.gelu(self._linear(state, f"{name}up")), f"{name}down")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.errors import N_, SimulatorError
+from simulator.sessions.naming import LATEST
 from simulator.sessions.records import Record, RunHeader
 
 __all__ = [
-    "LATEST",
     "Draft",
     "NoSuchRunError",
     "NothingToResumeError",
@@ -19,10 +19,6 @@ __all__ = [
     "TakenOverError",
     "find_run",
 ]
-
-
-LATEST = "latest"
-"""Instead of a run's id: the run that was played last and has not ended."""
 
 
 class NoSuchRunError(SimulatorError):

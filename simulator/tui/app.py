@@ -32,6 +32,8 @@ __all__ = ["LOG_FILE", "Opening", "SimulatorApp"]
 LOG_FILE = "simulator.log"
 Opening = tuple[str, str, int | None] | str | None
 """What to open at once: (pack[/scenario], language, seed), a run's id, or nothing."""
+_WARM_UP_AFTER_S = 0.3
+"""The model's process starts when the first screen stands and its packs are being read."""
 SMALLEST = (60, 18)
 """Columns and rows below which no screen can be used."""
 
@@ -97,26 +99,24 @@ class SimulatorApp(App[None]):
         """The interface's direction; `simulator.tui.bidi` reads it."""
         return "rtl" if self.words.rtl else "ltr"
 
+    def get_default_screen(self) -> Screen[None]:
+        """Home is the bottom of the stack, so nothing else is drawn before it."""
+        from simulator.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        if self.preferences.language:
-            self._show_home()
-        else:
+        if not self.preferences.language:
             from simulator.tui.screens.first_start import FirstStartScreen
 
             self.push_screen(FirstStartScreen(), self._first_choice)
-        self.call_after_refresh(self.warm_up)
+        self.set_timer(_WARM_UP_AFTER_S, self.warm_up)
 
-    def _show_home(self) -> None:
-        from simulator.tui.screens.home import HomeScreen
-
-        self.push_screen(HomeScreen())
-
-    def _first_choice(self, language: str | None) -> None:
+    async def _first_choice(self, language: str | None) -> None:
         if language is None:
             self.exit()
             return
-        self.keep(replace(self.preferences, language=language))
-        self._show_home()
+        await self.speak(replace(self.preferences, language=language))
 
     @work(thread=True, group="warm-up", exit_on_error=False)
     def warm_up(self) -> None:

@@ -13,7 +13,6 @@ from textual.worker import Worker, WorkerState
 from simulator.errors import N_, SimulatorError
 from simulator.text.catalogue import Words
 from simulator.text.cleaning import clean
-from simulator.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from simulator.tui.app import SimulatorApp
@@ -76,10 +75,6 @@ class BaseScreen(_Spoken[_Result]):
     def on_mount(self) -> None:
         self.set_class(self.words.rtl, "-rtl")
         self.ready()
-
-    @on(TopBar.Chosen)
-    async def _run_chosen(self, event: TopBar.Chosen) -> None:
-        await self.run_action(event.action)
 
     def action_turn_page(self, pages: int) -> None:
         """Scroll the screen's text while the focus stays where it is."""

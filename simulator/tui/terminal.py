@@ -155,13 +155,13 @@ def prepared(terminal: Terminal, stdout: IO[str]) -> Iterator[None]:
         yield
         return
     wrap = _for_tmux if terminal.in_tmux else str
-    _write(stdout, wrap(entering))
-    try:
-        with _exit_on_signals():
+    with _exit_on_signals():
+        try:
+            _write(stdout, wrap(entering))
             yield
-    finally:
-        with suppress(OSError, ValueError):  # the terminal may be gone
-            _write(stdout, wrap(leaving))
+        finally:
+            with suppress(OSError, ValueError):  # the terminal may be gone
+                _write(stdout, wrap(leaving))
 
 
 def _judge(replies: bytes, environ: Mapping[str, str]) -> Terminal:

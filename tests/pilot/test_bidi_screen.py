@@ -208,7 +208,7 @@ async def test_a_hostile_text_steers_no_terminal(kind: str) -> None:
     }
     build = builders.get(kind, lambda _text: Static("x"))
     texts = [attack] if kind in ("static", "text area", "editor", "log") else HOSTILE.values()
-    app = BidiApp(lambda: [Vertical(*[build(text) for text in texts])], "ltr")
+    app = BidiApp(lambda: [Vertical(*[build(text) for text in texts])], "ltr")  # type: ignore[no-untyped-call]
     async with app.run_test(size=(80, 40), notifications=True, tooltips=True) as pilot:
         if kind == "toast":
             app.notify(attack, markup=False)

@@ -12,12 +12,12 @@ shows it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import Any
 
 from simulator.tui.bidi.context import (
     TEXTUAL_VERSION,
     UnsupportedTextual,
+    installed_version,
     terminal_kind,
     text_direction,
 )
@@ -36,7 +36,7 @@ try:
 
     from simulator.tui.bidi import content, inputs, mirror, rich_text, rows, tables
 except ImportError as error:
-    raise UnsupportedTextual(found=version("textual"), wanted=TEXTUAL_VERSION) from error
+    raise UnsupportedTextual(found=installed_version(), wanted=TEXTUAL_VERSION) from error
 
 __all__ = ["TEXTUAL_VERSION", "UnsupportedTextual", "install", "terminal_kind", "text_direction"]
 
@@ -50,7 +50,7 @@ def install() -> None:
     if getattr(Strip.render, "turns_text", False):
         return
     if not all(hasattr(owner, name) for owner, name, _wrap in _HOOKS):
-        raise UnsupportedTextual(found=version("textual"), wanted=TEXTUAL_VERSION)
+        raise UnsupportedTextual(found=installed_version(), wanted=TEXTUAL_VERSION)
     hooks = [(owner, name, wrap(getattr(owner, name))) for owner, name, wrap in _HOOKS]
     for owner, name, hook in hooks:
         setattr(owner, name, hook)

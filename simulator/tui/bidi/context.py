@@ -6,8 +6,9 @@ Nothing is kept per process: each app carries its own `text_direction` ("ltr" or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from simulator.errors import N_, SimulatorError
@@ -28,6 +29,7 @@ __all__ = [
 TEXTUAL_VERSION = "8.2.8"
 """The only version whose private names are known here."""
 
+_BOXES = re.compile("[\u2500-\u259f]")
 Method = Callable[..., Any]
 
 
@@ -37,6 +39,22 @@ class UnsupportedTextual(SimulatorError):
     code = "E700"
     template = N_("Textual {found} is installed, but only {wanted} can show Arabic here.")
     hint = N_("Install it with: pip install textual=={wanted}")
+
+
+def installed_version() -> str:
+    """Textual's version, told from the folder beside it.
+
+    `importlib.metadata` says the same, but loading it takes a tenth of the time to the first frame;
+    it is asked only when the folder is not where pip puts it.
+    """
+    import textual
+
+    beside = Path(textual.__file__).parent.parent / f"textual-{TEXTUAL_VERSION}.dist-info"
+    if beside.is_dir():
+        return TEXTUAL_VERSION
+    from importlib.metadata import version
+
+    return version("textual")
 
 
 def check_version(found: str) -> None:
@@ -49,11 +67,11 @@ def check_version(found: str) -> None:
         raise UnsupportedTextual(found=found, wanted=TEXTUAL_VERSION)
 
 
-check_version(version("textual"))
+check_version(installed_version())
 try:
     from textual._context import active_app
 except ImportError as error:
-    raise UnsupportedTextual(found=version("textual"), wanted=TEXTUAL_VERSION) from error
+    raise UnsupportedTextual(found=installed_version(), wanted=TEXTUAL_VERSION) from error
 
 
 def in_app() -> bool:
@@ -74,7 +92,7 @@ def terminal_kind() -> TerminalKind:
 
 def is_drawing(text: str) -> bool:
     """Whether a text is made of bars and boxes: it may be moved, but must not be turned round."""
-    return is_paintable_as_is(text) and not any(map(str.isalnum, text))
+    return _BOXES.search(text) is not None and not any(map(str.isalnum, text))
 
 
 def leaves_as_is(text: str) -> bool:

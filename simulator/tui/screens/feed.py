@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, Footer, Label, Static, TextArea
 from textual.worker import Worker
 
@@ -19,7 +20,7 @@ from simulator.text.cleaning import clean
 from simulator.tui.base import BaseScreen
 from simulator.tui.messages import ScorerLate, StepTaken
 from simulator.tui.phrasing import Phrasing
-from simulator.tui.widgets.gauge import Gauge, bar
+from simulator.tui.widgets.gauge import bar, gauge
 from simulator.tui.widgets.post import PostView
 from simulator.tui.widgets.reply_editor import ReplyEditor
 from simulator.tui.widgets.top_bar import TopBar
@@ -80,8 +81,7 @@ class FeedScreen(BaseScreen[None]):
                     if beat.approval:
                         yield Button(self.say(N_("Ask first")), id="approval")
                     yield Label("", id="length", markup=False)
-            with VerticalScroll(id="public", can_focus=False):
-                yield from self._public(phrasing)
+            yield Static(self._public(phrasing), id="public")
         yield Footer()
 
     def _earlier(self, phrasing: Phrasing) -> ComposeResult:
@@ -123,17 +123,21 @@ class FeedScreen(BaseScreen[None]):
             count=formats.count(position.crowd.followers),
         )
 
-    def _public(self, phrasing: Phrasing) -> ComposeResult:
+    def _public(self, phrasing: Phrasing) -> Content:
+        """The public's figures and everybody's trust, for a wide screen."""
         position, formats = self.run_.position, phrasing.formats
-        trust = position.state.trust["public"]
-        yield Gauge(self.say(N_("Trust")), trust, formats.share(trust), id="trust")
+        trust = position.state.trust
         followers = formats.count(position.crowd.followers)
-        yield Static(self.say(N_("Followers: {count}"), count=followers), markup=False)
-        yield Static(self.say(N_("Who is here")), classes="subheading", markup=False)
+        lines = [
+            gauge(self.say(N_("Trust")), trust["public"], formats.share(trust["public"])),
+            Content(self.say(N_("Followers: {count}"), count=followers)),
+            Content(""),
+            Content.styled(self.say(N_("Who is here")), "bold"),
+        ]
         for persona in self.run_.scenario.personas:
-            share = formats.share(position.state.trust[persona.id])
-            name = self.run_.text(persona.name)
-            yield Static(f"{name}  {share}", classes="persona", markup=False)
+            share = formats.share(trust[persona.id])
+            lines.append(Content(f"{self.run_.text(persona.name)}  {share}"))
+        return Content("\n").join(lines)
 
     def ready(self) -> None:
         self._opened_at = time.monotonic()

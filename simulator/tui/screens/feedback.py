@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Label, Static
+from textual.widgets import Button, Footer, Static
 
 from simulator.audience.reaction import Act
 from simulator.errors import N_
-from simulator.scoring.base import SCORES, Assessment
+from simulator.scoring.base import SCORES, Assessment, ScoreName
 from simulator.sessions.coaching import (
     ACTS,
     NOT_RATED,
@@ -27,7 +27,7 @@ from simulator.sessions.coaching import (
 from simulator.tui.base import BaseScreen
 from simulator.tui.messages import StepTaken
 from simulator.tui.phrasing import Phrasing
-from simulator.tui.widgets.gauge import Gauge
+from simulator.tui.widgets.gauge import gauge
 from simulator.tui.widgets.marked_reply import MarkedReply
 from simulator.tui.widgets.top_bar import TopBar
 
@@ -65,16 +65,18 @@ class FeedbackScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         phrasing = Phrasing(self.run_, self.words)
         yield TopBar(self.words)
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield from self._assessment(phrasing)
-            yield from self._attempts(phrasing)
-            yield from self._people(phrasing)
-            yield from self._public(phrasing)
+            yield Static(self._attempts(phrasing), id="attempts")
+            yield self._heading(N_("How they took it"))
+            for post in self.attempt.decision.posts:
+                yield phrasing.post(post)
+            yield Static(self._people(phrasing), id="people")
+            yield Static(self._public(phrasing), id="public")
+            yield self._heading(N_("The coach"))
             coach = self.run_.text(self.attempt.decision.because)
-            yield Label(self.say(N_("The coach")), classes="heading", markup=False)
             yield Static(coach, id="coach", markup=False)
-            with Vertical(id="stronger-box"):
-                yield from self._stronger()
+            yield Static(self._stronger(), id="stronger-text")
         with Horizontal(id="actions"):
             going_on = N_("To the debrief") if self.run_.over else N_("Go on")
             yield Button(self.say(going_on), id="go-on", variant="primary")
@@ -82,58 +84,61 @@ class FeedbackScreen(BaseScreen[None]):
             yield Button(self.say(N_("A stronger reply")), id="stronger")
         yield Footer()
 
+    def _heading(self, message: str) -> Static:
+        return Static(self.say(message), classes="heading", markup=False)
+
     def _assessment(self, phrasing: Phrasing) -> ComposeResult:
         assessment = self.attempt.assessment
         if assessment is None:
-            yield Label(self.say(N_("You stayed silent.")), classes="heading", markup=False)
+            yield self._heading(N_("You stayed silent."))
             return
         if assessment.reason is not None:
-            text = self.say(NOT_RATED[assessment.reason])
-            yield Label(text, classes="heading", markup=False)
+            yield self._heading(NOT_RATED[assessment.reason])
         else:
-            yield from self._scores(assessment, phrasing)
+            with Horizontal(id="scores"):
+                for name in SCORES:
+                    yield Static(self._score(name, assessment, phrasing), classes="score")
         yield MarkedReply(self.attempt.action.text, assessment.evidence)
-        yield from self._evidence(assessment, phrasing)
-        step = next_step(assessment)
-        if step:
-            text = self.say(N_("Next time: {step}"), step=self.say(step))
-            yield Static(text, id="next-step", markup=False)
+        yield Static(self._evidence(assessment, phrasing), id="evidence")
 
-    def _scores(self, assessment: Assessment, phrasing: Phrasing) -> ComposeResult:
-        with Horizontal(id="scores"):
-            for name in SCORES:
-                score = getattr(assessment, name)
-                told = verdict(name, assessment)
-                with Vertical(classes="score"):
-                    label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
-                    figure = phrasing.formats.score(score)
-                    yield Gauge(label, (score - 1) / 4, figure, cells=20)
-                    yield Static(self.say(told.reason), classes="reason", markup=False)
+    def _score(self, name: ScoreName, assessment: Assessment, phrasing: Phrasing) -> Content:
+        score = getattr(assessment, name)
+        told = verdict(name, assessment)
+        label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
+        return Content.assemble(
+            gauge(label, (score - 1) / 4, phrasing.formats.score(score), cells=20),
+            "\n",
+            (self.say(told.reason), "$text-muted"),
+        )
 
-    def _evidence(self, assessment: Assessment, phrasing: Phrasing) -> ComposeResult:
-        reply = self.attempt.action.text
+    def _evidence(self, assessment: Assessment, phrasing: Phrasing) -> Content:
+        """The words that moved the scores, the traits, and what to do next time; a line each."""
+        reply, lines = self.attempt.action.text, []
         for passage in assessment.evidence:
             style = "$success" if passage.effect > 0 else "$error"
-            effect = phrasing.formats.change(passage.effect)
             line = self.say(
                 N_("“{words}”: {score_name} {effect}"),
                 words=reply[passage.start : passage.end],
                 score_name=self.say(SCORE_NAMES[passage.score]),
-                effect=effect,
+                effect=phrasing.formats.change(passage.effect),
             )
-            yield Static(Content.styled(line, style), classes="evidence")
+            lines.append(Content.styled(line, style))
         traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
         if traits:
-            text = self.say(N_("Traits: {traits}"), traits=" · ".join(traits))
-            yield Static(text, classes="traits", markup=False)
+            lines.append(Content(self.say(N_("Traits: {traits}"), traits=" · ".join(traits))))
+        step = next_step(assessment)
+        if step:
+            text = self.say(N_("Next time: {step}"), step=self.say(step))
+            lines += [Content(""), Content.styled(text, "bold")]
+        return Content("\n").join(lines)
 
-    def _attempts(self, phrasing: Phrasing) -> ComposeResult:
+    def _attempts(self, phrasing: Phrasing) -> Content:
         attempts = self.run_.position.attempts
         if len(attempts) < 2:
-            return
-        yield Label(self.say(N_("Your attempts")), classes="heading", markup=False)
-        for attempt in attempts:
-            yield Static(self._attempt_line(attempt, phrasing), classes="attempt", markup=False)
+            return Content("")
+        lines = [Content.styled(self.say(N_("Your attempts")), "bold $primary")]
+        lines += [Content(self._attempt_line(attempt, phrasing)) for attempt in attempts]
+        return Content("\n").join(lines)
 
     def _attempt_line(self, attempt: Attempt, phrasing: Phrasing) -> str:
         formats, assessment = phrasing.formats, attempt.assessment
@@ -152,10 +157,8 @@ class FeedbackScreen(BaseScreen[None]):
             text=_shortened(attempt.action.text),
         )
 
-    def _people(self, phrasing: Phrasing) -> ComposeResult:
-        yield Label(self.say(N_("How they took it")), classes="heading", markup=False)
-        for post in self.attempt.decision.posts:
-            yield phrasing.post(post)
+    def _people(self, phrasing: Phrasing) -> Content:
+        lines = []
         for reaction in self.attempt.personas:
             moved = reaction.trust_after - reaction.trust_before
             line = self.say(
@@ -166,14 +169,13 @@ class FeedbackScreen(BaseScreen[None]):
                 reason=self.say(REASONS[reaction.reason]),
                 change=phrasing.formats.points(moved),
             )
-            yield Static(line, classes="reaction", markup=False)
+            lines.append(Content(line))
+        return Content("\n").join(lines)
 
-    def _public(self, phrasing: Phrasing) -> ComposeResult:
+    def _public(self, phrasing: Phrasing) -> Content:
         crowd, formats = self.attempt.crowd, phrasing.formats
-        yield Label(self.say(N_("The public")), classes="heading", markup=False)
         trust = formats.share(crowd.trust_after)
         change = formats.points(crowd.trust_after - crowd.trust_before)
-        yield Gauge(self.say(N_("Trust")), crowd.trust_after, f"{trust} ({change})", cells=20)
         counts = self.say(
             N_("Seen by {seen} · liked {liked} · shared {shared} · left {left} · joined {joined}"),
             seen=formats.count(crowd.seen),
@@ -182,22 +184,30 @@ class FeedbackScreen(BaseScreen[None]):
             left=formats.count(crowd.left),
             joined=formats.count(crowd.joined),
         )
-        yield Static(counts, markup=False)
-        reasons = [
+        reasons = " · ".join(
             self.say(N_("{reason}: {count}"), reason=self.say(REASONS[why]), count=formats.count(n))
             for why, n in crowd.reasons.items()
-        ]
-        if reasons:
-            yield Static(" · ".join(reasons), classes="quiet", markup=False)
+        )
+        return Content.assemble(
+            gauge(
+                self.say(N_("Trust of the public")),
+                crowd.trust_after,
+                f"{trust} ({change})",
+                cells=20,
+            ),
+            f"\n{counts}\n",
+            (reasons, "$text-muted"),
+        )
 
-    def _stronger(self) -> ComposeResult:
+    def _stronger(self) -> Content:
         beat = self.run_.scenario.beat(self.attempt.beat_id)
-        language = self.run_.header.language
-        samples = beat.samples.get(language)  # type: ignore[call-overload]
-        yield Label(self.say(N_("A stronger reply")), classes="heading", markup=False)
-        yield Static(samples.good if samples else "", id="stronger-text", markup=False)
+        samples = beat.samples.get(self.run_.header.language)  # type: ignore[call-overload]
         note = self.say(N_("One way among many. It is not yours; take what helps."))
-        yield Static(note, classes="quiet", markup=False)
+        return Content.assemble(
+            (self.say(N_("A stronger reply")), "bold $primary"),
+            f"\n{samples.good if samples else ''}\n",
+            (note, "$text-muted"),
+        )
 
     def ready(self) -> None:
         self._show_stronger()
@@ -209,13 +219,13 @@ class FeedbackScreen(BaseScreen[None]):
         self.query_one("#go-on", Button).focus()
 
     def _show_stronger(self) -> None:
-        self.query_one("#stronger-box").display = self._stronger_shown
+        self.query_one("#stronger-text").set_class(self._stronger_shown, "-shown")
 
     @on(Button.Pressed, "#stronger")
     def action_stronger(self) -> None:
         self._stronger_shown = True
         self._show_stronger()
-        self.query_one("#stronger-box").scroll_visible()
+        self.query_one("#stronger-text").scroll_visible()
 
     @on(Button.Pressed, "#go-on")
     def _go_on(self) -> None:

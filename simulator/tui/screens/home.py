@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["HomeScreen"]
 
+_FIRST_FRAME_S = 0.05
+"""Long enough for the first frame to be on its way before the packs are read."""
+
 
 class HomeScreen(BaseScreen[None]):
     """The list of scenarios, with what each trains; drawn before anything is read."""
@@ -73,7 +76,8 @@ class HomeScreen(BaseScreen[None]):
 
     def ready(self) -> None:
         self._show()
-        self.load()
+        # The screen is drawn first: what is loaded in a thread holds the interpreter in bursts.
+        self.set_timer(_FIRST_FRAME_S, self.load)
 
     def on_screen_resume(self) -> None:
         if self._library is not None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import Static
 
-__all__ = ["Gauge", "bar"]
+__all__ = ["bar", "gauge"]
 
 
 def bar(part: float, cells: int) -> str:
@@ -18,8 +17,8 @@ def bar(part: float, cells: int) -> str:
     return "█" * filled + "░" * (cells - filled)
 
 
-class Gauge(Static):
-    """A label, a bar and a figure.
+def gauge(label: str, part: float, figure: str, *, cells: int = 12) -> Content:
+    """A label, and under it a bar with its figure.
 
     Args:
         label: What is measured.
@@ -27,25 +26,4 @@ class Gauge(Static):
         figure: The number as people write it.
         cells: Width of the bar.
     """
-
-    DEFAULT_CSS = """
-    Gauge {
-        height: auto;
-        width: 1fr;
-        text-align: start;
-    }
-    """
-
-    def __init__(
-        self, label: str, part: float, figure: str, *, cells: int = 12, id: str | None = None
-    ) -> None:
-        super().__init__(id=id, markup=False)
-        self.cells = cells
-        self.show(label, part, figure)
-
-    def show(self, label: str, part: float, figure: str) -> None:
-        """Show new values."""
-        drawn = Content.assemble(
-            (label, "bold"), "\n", (bar(part, self.cells), "$primary"), " ", figure
-        )
-        self.update(drawn)
+    return Content.assemble((label, "bold"), "\n", (bar(part, cells), "$primary"), " ", figure)

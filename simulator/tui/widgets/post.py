@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Label, Static
+from textual.content import Content
+from textual.widgets import Static
 
 __all__ = ["PostView"]
 
 
-class PostView(Vertical):
+class PostView(Static):
     """One post. All texts are ready to show.
+
+    It is one widget with three paragraphs rather than three widgets, because a feed has many and
+    every widget is styled and laid out by itself.
 
     Args:
         name: Of the one who writes.
@@ -26,6 +28,7 @@ class PostView(Vertical):
         padding: 0 1;
         margin-bottom: 1;
         border-left: thick $panel;
+        text-align: start;
     }
     PostView.-addressed {
         border-left: thick $accent;
@@ -33,30 +36,14 @@ class PostView(Vertical):
     PostView.-own {
         border-left: thick $primary;
     }
-    PostView .name {
-        text-style: bold;
-        width: 1fr;
-    }
-    PostView .about {
-        color: $text-muted;
-        width: 1fr;
-    }
-    PostView .text {
-        width: 1fr;
-    }
     """
 
     def __init__(
         self, name: str, about: str, text: str, *, own: bool = False, addressed: bool = False
     ) -> None:
-        super().__init__()
-        self._texts = (name, about, text)
+        lines = [Content.styled(name, "bold")]
+        if about:
+            lines.append(Content.styled(about, "$text-muted"))
+        super().__init__(Content("\n").join([*lines, Content(text)]))
         self.set_class(own, "-own")
         self.set_class(addressed, "-addressed")
-
-    def compose(self) -> ComposeResult:
-        name, about, text = self._texts
-        yield Label(name, classes="name", markup=False)
-        if about:
-            yield Label(about, classes="about", markup=False)
-        yield Static(text, classes="text", markup=False)

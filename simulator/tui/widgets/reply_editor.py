@@ -53,7 +53,7 @@ class ReplyEditor(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Terminals do not tell ctrl+enter from enter unless they speak kitty's protocol.
+        # Every terminal sends ctrl+s; the other two need one that speaks kitty's key protocol.
         Binding("ctrl+s,alt+enter,ctrl+enter", "send", N_("Send"), id="reply.send"),
     ]
 

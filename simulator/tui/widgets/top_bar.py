@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Label, Static
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
 
 from simulator.errors import N_
 from simulator.text.catalogue import Words
@@ -20,19 +21,8 @@ _KEYS = (
 )
 
 
-class _Key(Static):
-    """One key with its meaning; a click does the same."""
-
-    def __init__(self, key: str, action: str, what: str) -> None:
-        super().__init__(f"{key} {what}", markup=False, classes="key")
-        self._action = action
-
-    async def on_click(self) -> None:
-        self.post_message(TopBar.Chosen(self._action))
-
-
 class TopBar(Horizontal):
-    """The program's name and the keys that every screen has."""
+    """The program's name, and keys with their meaning; a click does what the key does."""
 
     DEFAULT_CSS = """
     TopBar {
@@ -47,29 +37,22 @@ class TopBar(Horizontal):
         color: $primary;
         text-align: start;
     }
-    TopBar .key {
+    TopBar .keys {
         width: auto;
-        margin-left: 2;
         color: $text-muted;
-    }
-    TopBar .key:hover {
-        color: $text;
-        text-style: reverse;
+        link-style: none;
+        link-color: $text-muted;
     }
     """
-
-    class Chosen(Message):
-        """A key's meaning was clicked."""
-
-        def __init__(self, action: str) -> None:
-            super().__init__()
-            self.action = action
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
 
     def compose(self) -> ComposeResult:
-        yield Label(self._words.say(N_("simulator")), classes="name", markup=False)
-        for key, action, what in _KEYS:
-            yield _Key(key, action, self._words.say(what))
+        yield Static(self._words.say(N_("simulator")), classes="name", markup=False)
+        keys = [
+            Content.styled(f"{key} {self._words.say(what)}", Style.from_meta({"@click": action}))
+            for key, action, what in _KEYS
+        ]
+        yield Static(Content("  ").join(keys), classes="keys")

@@ -1,9 +1,11 @@
 """Which passages are picked, and what they are said to do."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scoring.base import Evidence
+from simulator.scoring.base import Evidence, ScoreName
 from simulator.scoring.explaining import (
     MOST_SPANS,
     Span,
@@ -13,6 +15,7 @@ from simulator.scoring.explaining import (
     word_spans,
 )
 
+Scores = dict[ScoreName, float]
 _REPLIES = st.text("abc åø سلم .,!?\n👍«»", max_size=80)
 
 
@@ -33,7 +36,7 @@ def test_picked_passages_are_whole_words_and_never_overlap(reply: str, data: st.
     assert len(picked) <= MOST_SPANS
     assert {span.start for span in picked} <= {word.start for word in words}
     assert {span.end for span in picked} <= {word.end for word in words}
-    assert all(left.end <= right.start for left, right in zip(picked, picked[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(picked))
 
 
 def test_the_weightiest_words_are_picked() -> None:
@@ -58,8 +61,11 @@ def test_a_passage_can_be_left_out() -> None:
 
 
 def test_an_effect_is_the_difference_that_leaving_out_makes() -> None:
-    full = {"authenticity": 4.0, "engagement": 3.0}
-    left_out = [{"authenticity": 2.5, "engagement": 3.05}, {"authenticity": 4.2, "engagement": 2.0}]
+    full: Scores = {"authenticity": 4.0, "engagement": 3.0}
+    left_out: list[Scores] = [
+        {"authenticity": 2.5, "engagement": 3.05},
+        {"authenticity": 4.2, "engagement": 2.0},
+    ]
     spans = [Span(0, 4), Span(5, 9)]
     assert evidence_from(spans, full, left_out) == (
         Evidence(0, 4, "authenticity", 1.5),

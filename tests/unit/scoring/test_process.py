@@ -62,7 +62,7 @@ def test_a_killed_child_is_replaced_and_the_request_answered(scorer: ScorerProce
 
 
 def test_a_child_killed_in_the_midst_of_work_is_replaced(scorer: ScorerProcess) -> None:
-    many = [ASKED] * 400
+    many = [ASKED] * 3000
     killer = threading.Timer(0.05, os.kill, (scorer.process_id, signal.SIGKILL))
     killer.start()
     assert len(scorer.score(many)) == len(many)
@@ -125,7 +125,7 @@ def test_a_child_that_does_not_answer_counts_as_stuck(tiny_model: Path) -> None:
     with ScorerProcess(tiny_model, answer_time_s=0.01) as started:
         assert started.wait_ready(READY_S)
         with pytest.raises(ModelError, match="stopped"):
-            started.score([ASKED] * 400)
+            started.score([ASKED] * 3000)
 
 
 def test_the_child_prints_nothing(tiny_model: Path) -> None:

@@ -1,4 +1,4 @@
-"""A model folder with random weights: real files and real arithmetic, and scores that mean nothing."""
+"""A model folder with random weights: real files, real arithmetic, and scores without meaning."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from simulator.scoring.transformer import FILES, OUTPUTS
 
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 _WORDS = (
-    "▁the ▁ferry ▁is ▁late ▁and ▁I ▁am ▁sorry ▁thank ▁you ▁we ▁will ▁call ▁jeg ▁beklager ▁takk ▁det "
-    "▁var ▁vi ▁شكرا ▁لك ▁أنا ▁آسف ▁على 👍 😂"
+    "▁the ▁ferry ▁is ▁late ▁and ▁I ▁am ▁sorry ▁thank ▁you ▁we ▁will ▁call ▁jeg ▁beklager ▁takk "
+    "▁det ▁var ▁vi ▁شكرا ▁لك ▁أنا ▁آسف ▁على 👍 😂"
 )
 _LETTERS = "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?'0123456789" + (
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي؟،"

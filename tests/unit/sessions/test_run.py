@@ -7,10 +7,11 @@ import pytest
 from simulator.scenario.library import LoadedPack
 from simulator.scenario.state import Action
 from simulator.scoring.baseline import FixedScorer
+from simulator.sessions.naming import LATEST
 from simulator.sessions.records import Acted, Assessed, Opened, from_json, to_json
 from simulator.sessions.replay import Phase, replay
 from simulator.sessions.run import ChangedPackError, NotPlayableError, Run
-from simulator.sessions.store import LATEST, NothingToResumeError, TakenOverError, find_run
+from simulator.sessions.store import NothingToResumeError, TakenOverError, find_run
 from simulator.storage.sqlalchemy_store import SqlAlchemyStore
 
 LONG_REPLY = (

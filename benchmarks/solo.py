@@ -1,0 +1,143 @@
+"""A solo run as a trainee meets it: start, keys, feedback, memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.terminal import Terminal
+
+__all__ = ["editor_key_ratio_p95", "reply_to_feedback_p95_ms", "solo_memory_mb", "startup_ratio"]
+
+_EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Label
+class Empty(App):
+    def compose(self):
+        yield Label("ready")
+Empty().run()
+"""
+_BARE_EDITOR = """
+from textual.app import App
+from textual.widgets import TextArea
+class Bare(App):
+    def compose(self):
+        yield TextArea()
+Bare().run()
+"""
+_REPLY = "I closed it at six because we saw something I want looked at. What do you need today?"
+
+
+def _environ(folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+        "SIMULATOR_DATA_DIR": str(folder),
+    }
+
+
+@contextmanager
+def _data_folder() -> Iterator[Path]:
+    """A data folder in which the first start is over."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "preferences.json").write_text('{"language": "en"}', encoding="utf-8")
+        yield folder
+
+
+def _simulator(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "simulator", *arguments]
+
+
+def _first_frame_s(command: list[str], environ: Mapping[str, str], text: str) -> float:
+    with Terminal(command, environ) as terminal:
+        return terminal.wait_for(text) - terminal.started
+
+
+def startup_ratio(runs: int = 9) -> float:
+    """First frame that takes keys, against that of an empty Textual app; medians, in turn."""
+    ours, empty = [], []
+    with _data_folder() as folder:
+        environ = _environ(folder)
+        for _ in range(runs + 1):
+            empty.append(_first_frame_s([sys.executable, "-c", _EMPTY_APP], environ, "ready"))
+            ours.append(_first_frame_s(_simulator(), environ, "Scenarios"))
+    return statistics.median(ours[1:]) / statistics.median(empty[1:])
+
+
+@contextmanager
+def _in_the_feed() -> Iterator[Terminal]:
+    """A terminal with the first beat of the first-week pack open and the model warm."""
+    with _data_folder() as folder:
+        play = _simulator("play", "first-week", "--language", "en", "--seed", "1")
+        with Terminal(play, _environ(folder)) as terminal:
+            terminal.wait_for("Begin")
+            terminal.settle()
+            terminal.type("\r")
+            terminal.wait_for("Send")
+            terminal.settle()
+            terminal.type(_REPLY)
+            terminal.settle()
+            terminal.type("\x13")
+            terminal.wait_for("Authenticity")
+            terminal.settle()
+            yield terminal
+
+
+def reply_to_feedback_p95_ms(replies: int = 20) -> float:
+    """From the key that sends a reply to the first frame of its feedback; 95th percentile."""
+    times = []
+    with _in_the_feed() as terminal:
+        for number in range(replies):
+            terminal.type("r")
+            terminal.wait_for("Send")
+            terminal.settle()
+            terminal.type(f" {number}")
+            terminal.settle(1.0)
+            sent = terminal.type("\x13")
+            times.append((terminal.wait_for("Authenticity") - sent) * 1000)
+            terminal.settle()
+    return _p95(times)
+
+
+def _key_times(terminal: Terminal, keys: int) -> list[float]:
+    """Milliseconds from a key to the letter on the screen, after a few to warm up."""
+    times = []
+    for number in range(keys + 10):
+        letter = "abcdefghijklmnopqrstuvwxyz"[number % 26]
+        sent = terminal.type(letter)
+        times.append((terminal.wait_for(letter) - sent) * 1000)
+        terminal.settle(0.05)
+    return times[10:]
+
+
+def editor_key_ratio_p95(keys: int = 120) -> float:
+    """A key to the screen in the reply box, against a bare TextArea; 95th percentiles."""
+    with _data_folder() as folder:
+        with Terminal([sys.executable, "-c", _BARE_EDITOR], _environ(folder)) as terminal:
+            terminal.settle(0.5)
+            bare = _p95(_key_times(terminal, keys))
+    with _in_the_feed() as terminal:
+        terminal.type("r")
+        terminal.wait_for("Send")
+        terminal.settle(0.5)
+        return _p95(_key_times(terminal, keys)) / bare
+
+
+def solo_memory_mb() -> float:
+    """A solo run after a scored reply: all processes, proportional set size."""
+    with _in_the_feed() as terminal:
+        return terminal.memory_mb()
+
+
+def _p95(times: list[float]) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
