@@ -49,13 +49,13 @@ test: $(DEV_STAMP) $(MO)
 check: $(DEV_STAMP) $(MO) format lint types
 	@$(BIN)/python -m pytest --numprocesses=2 --dist=worksteal
 
-format:
+format: $(DEV_STAMP)
 	@$(BIN)/ruff format --check .
 
-lint:
+lint: $(DEV_STAMP)
 	@$(BIN)/ruff check .
 
-types:
+types: $(DEV_STAMP)
 	@$(BIN)/mypy
 
 bench: $(DEV_STAMP) $(MO)

@@ -201,7 +201,8 @@ def _persona_reaction(
     own += turn.shifts.get(follower.id, 0.0) + turn.shifts.get("public", 0.0) * 0.5
     after = round(min(1.0, max(0.0, follower.trust + own)), 4)
     act = _act(own, after)
-    reason = good[0] if own >= 0.012 else bad[0] if own <= -0.012 else Reason.FLAT
+    unmoved = Reason.SILENCE_WISE if turn.silence_fits else Reason.FLAT
+    reason = good[0] if own >= 0.012 else bad[0] if own <= -0.012 else unmoved
     if addressed and own >= 0.012 and Reason.ANSWERED in good and reason is not Reason.PROMISE_KEPT:
         reason = Reason.OWNED_UP if Reason.OWNED_UP in good else Reason.ANSWERED
     return PersonaReaction(follower.id, act, reason, follower.trust, after)

@@ -58,7 +58,7 @@ NOT_RATED: Mapping[NotRated, str] = {
 ACTS: Mapping[Act, str] = {
     Act.SHARED: N_("shared it"),
     Act.LIKED: N_("liked it"),
-    Act.STAYED: N_("read it and stayed"),
+    Act.STAYED: N_("stayed"),
     Act.FROWNED: N_("was put off"),
     Act.LEFT: N_("left"),
 }

@@ -55,7 +55,8 @@ class SimulatorApp(App[None]):
         terminal_kind: What the terminal does to Arabic.
     """
 
-    CSS_PATH = "base.tcss"
+    # Home is the default screen, whose own style sheet Textual would not load.
+    CSS_PATH = ["base.tcss", "screens/home.tcss"]
     TITLE = "simulator"
     ENABLE_COMMAND_PALETTE = False
     # The first row of every screen shows these, so the footer has room for the screen's own.

@@ -33,7 +33,6 @@ _FIRST_FRAME_S = 0.05
 class HomeScreen(BaseScreen[None]):
     """The list of scenarios, with what each trains; drawn before anything is read."""
 
-    CSS_PATH = "home.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("f4", "runs", N_("Earlier runs"), id="home.runs"),

@@ -13,6 +13,7 @@ from simulator.text.catalogue import Words
 
 __all__ = ["TopBar"]
 
+_RLM = "\u200f"
 _KEYS = (
     ("f1", "app.help", N_("Help")),
     ("f2", "app.language", N_("Language")),
@@ -55,4 +56,6 @@ class TopBar(Horizontal):
             Content.styled(f"{key} {self._words.say(what)}", Style.from_meta({"@click": action}))
             for key, action, what in _KEYS
         ]
-        yield Static(Content("  ").join(keys), classes="keys")
+        # Each key is Latin, so the row's direction must be said; the mark itself takes no cell.
+        direction = _RLM if self._words.rtl else ""
+        yield Static(Content(direction) + Content("  ").join(keys), classes="keys")
