@@ -59,9 +59,8 @@ def main() -> int:
         rows.append({**row, "value": value, "ok": value <= measure.limit})
         mark = "ok" if value <= measure.limit else "MISSED"
         against = f"  against {measure.against}" if measure.against else ""
-        print(
-            f"{measure.name:28} {value:10.2f} {measure.unit:6} <= {measure.limit:g}  {mark}{against}"
-        )
+        figure = f"{value:10.2f} {measure.unit:6} <= {measure.limit:g}"
+        print(f"{measure.name:28} {figure}  {mark}{against}", flush=True)
     if os.environ.get("BENCH_JSON"):
         Path(os.environ["BENCH_JSON"]).write_text(json.dumps(rows, indent=1), encoding="utf-8")
     return 0 if all(row["ok"] for row in rows) else 1

@@ -90,6 +90,14 @@ class Terminal:
         for part in self._parts(30.0, quiet_s=quiet_s):
             self.output += part
 
+    def drain(self, seconds: float) -> None:
+        """Read whatever is written in the next seconds (a blinking caret is never quiet)."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            for part in self._parts(left, quiet_s=left):
+                self.output += part
+                break
+
     def memory_mb(self) -> float:
         """Proportional set size of the process and all its children, in MB."""
         root = psutil.Process(self.process.pid)

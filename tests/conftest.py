@@ -1,4 +1,4 @@
-"""What all tests share: a small pack, a store in a folder of its own, a scorer that never changes."""
+"""What all tests share: a small pack, a store of its own, a scorer that never changes."""
 
 from __future__ import annotations
 

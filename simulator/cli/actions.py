@@ -174,7 +174,7 @@ def _tell_pack(pack: LoadedPack, words: Words, output: Output) -> None:
                     scenario.minutes,
                     count=formats.count(scenario.minutes),
                 ),
-                languages=", ".join(pack.pack.languages),
+                languages=words.listed(pack.pack.languages),
             )
         )
 

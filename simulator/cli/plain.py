@@ -22,6 +22,7 @@ from simulator.sessions.coaching import (
     SCORE_NAMES,
     TRAIT_NAMES,
     next_step,
+    passages,
     seen_traits,
     verdict,
 )
@@ -213,16 +214,18 @@ class PlainPlayer:
                     reason=say(told.reason),
                 )
             )
-        for passage in assessment.evidence:
-            self.output.line(
+        for effects in passages(assessment):
+            did = self.words.listed(
                 say(
-                    N_("“{words}”: {score_name} {effect}"),
-                    words=reply[passage.start : passage.end],
-                    score_name=say(SCORE_NAMES[passage.score]),
-                    effect=self.formats.change(passage.effect),
+                    N_("{score_name} {effect}"),
+                    score_name=say(SCORE_NAMES[one.score]),
+                    effect=self.formats.change(one.effect),
                 )
+                for one in effects
             )
-        traits = ", ".join(say(TRAIT_NAMES[name]) for name in seen_traits(assessment))
+            words = reply[effects[0].start : effects[0].end]
+            self.output.line(say(N_("“{words}”: {effects}"), words=words, effects=did))
+        traits = self.words.listed(say(TRAIT_NAMES[name]) for name in seen_traits(assessment))
         if traits:
             self.output.line(say(N_("Traits: {traits}"), traits=traits))
         step = next_step(assessment)
@@ -264,7 +267,7 @@ class PlainPlayer:
         ):
             if names:
                 people = [self.run.text(self.run.scenario.persona(one).name) for one in names]
-                self.output.line(say(sentence, names=", ".join(people)))
+                self.output.line(say(sentence, names=self.words.listed(people)))
         self.output.line(
             say(
                 N_("Trust {before} to {after}; followers {followers}."),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from simulator.audience.reaction import Act, Reason
 from simulator.errors import N_
-from simulator.scoring.base import Assessment, NotRated, ScoreName
+from simulator.scoring.base import Assessment, Evidence, NotRated, ScoreName
 
 __all__ = [
     "ACTS",
@@ -23,6 +23,7 @@ __all__ = [
     "TRAIT_NAMES",
     "Verdict",
     "next_step",
+    "passages",
     "seen_traits",
     "verdict",
 ]
@@ -223,6 +224,14 @@ def next_step(assessment: Assessment) -> str | None:
         if (wanted and share >= _SEEN) or (not wanted and share < _MISSING):
             return text
     return None
+
+
+def passages(assessment: Assessment) -> tuple[tuple[Evidence, ...], ...]:
+    """The evidence by passage, strongest first: what the same words did to each score."""
+    together: dict[tuple[int, int], list[Evidence]] = {}
+    for one in sorted(assessment.evidence, key=lambda one: -abs(one.effect)):
+        together.setdefault((one.start, one.end), []).append(one)
+    return tuple(tuple(effects) for effects in together.values())
 
 
 def seen_traits(assessment: Assessment) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +58,10 @@ class Words:
         The number as people write it is a field like the others, for instance `count`.
         """
         return self._filled(self._catalogue.ngettext(one, many, number), fields)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names side by side, with the language's own comma."""
+        return ("، " if self.rtl else ", ").join(names)
 
     def _filled(self, text: str, fields: Mapping[str, object]) -> str:
         if not fields:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator.errors import N_
+from simulator.sessions.coaching import SCORE_NAMES
 from simulator.text.formats import Formats
 from simulator.tui.widgets.post import PostView
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Beat, Post
+    from simulator.scoring.base import Evidence
     from simulator.sessions.run import Run
     from simulator.text.catalogue import Words
 
@@ -48,6 +51,17 @@ class Phrasing:
 
     def clock(self, beat: Beat) -> str:
         return self.formats.clock(beat.time)
+
+    def effects(self, effects: Sequence[Evidence]) -> str:
+        """What some words did to the scores."""
+        return self.words.listed(
+            self.words.say(
+                N_("{score_name} {effect}"),
+                score_name=self.words.say(SCORE_NAMES[one.score]),
+                effect=self.formats.change(one.effect),
+            )
+            for one in effects
+        )
 
     def persona(self, persona_id: str) -> str:
         """A persona's name."""

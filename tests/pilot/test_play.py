@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from collections.abc import Sequence
 
 import pytest
 from textual.widgets import Button, OptionList
@@ -314,9 +315,9 @@ class BrokenOnce(FixedScorer):
 
     def score(
         self,
-        requests: list[ScoringRequest],
+        requests: Sequence[ScoringRequest],
         *,
-        evidence: bool = False,  # type: ignore[override]
+        evidence: bool = False,
     ) -> list[Assessment]:
         if self.broken:
             self.broken = False

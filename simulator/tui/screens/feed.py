@@ -136,7 +136,7 @@ class FeedScreen(BaseScreen[None]):
         ]
         for persona in self.run_.scenario.personas:
             share = formats.share(trust[persona.id])
-            lines.append(Content(f"{self.run_.text(persona.name)}  {share}"))
+            lines.append(Content(f"{self.run_.text(persona.name)}  \u2068{share}\u2069"))
         return Content("\n").join(lines)
 
     def ready(self) -> None:

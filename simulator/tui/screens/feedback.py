@@ -21,6 +21,7 @@ from simulator.sessions.coaching import (
     SCORE_NAMES,
     TRAIT_NAMES,
     next_step,
+    passages,
     seen_traits,
     verdict,
 )
@@ -114,14 +115,11 @@ class FeedbackScreen(BaseScreen[None]):
     def _evidence(self, assessment: Assessment, phrasing: Phrasing) -> Content:
         """The words that moved the scores, the traits, and what to do next time; a line each."""
         reply, lines = self.attempt.action.text, []
-        for passage in assessment.evidence:
-            style = "$success" if passage.effect > 0 else "$error"
-            line = self.say(
-                N_("“{words}”: {score_name} {effect}"),
-                words=reply[passage.start : passage.end],
-                score_name=self.say(SCORE_NAMES[passage.score]),
-                effect=phrasing.formats.change(passage.effect),
-            )
+        for effects in passages(assessment):
+            style = "$success" if effects[0].effect > 0 else "$error"
+            words = reply[effects[0].start : effects[0].end]
+            did = phrasing.effects(effects)
+            line = self.say(N_("“{words}”: {effects}"), words=words, effects=did)
             lines.append(Content.styled(line, style))
         traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
         if traits:
@@ -176,6 +174,7 @@ class FeedbackScreen(BaseScreen[None]):
         crowd, formats = self.attempt.crowd, phrasing.formats
         trust = formats.share(crowd.trust_after)
         change = formats.points(crowd.trust_after - crowd.trust_before)
+        figure = f"\u2068{trust}\u2069 (\u2068{change}\u2069)"
         counts = self.say(
             N_("Seen by {seen} · liked {liked} · shared {shared} · left {left} · joined {joined}"),
             seen=formats.count(crowd.seen),
@@ -192,7 +191,7 @@ class FeedbackScreen(BaseScreen[None]):
             gauge(
                 self.say(N_("Trust of the public")),
                 crowd.trust_after,
-                f"{trust} ({change})",
+                figure,
                 cells=20,
             ),
             f"\n{counts}\n",

@@ -43,7 +43,7 @@ def test_the_mix_is_what_the_pack_asks_for(crowd: Crowd) -> None:
 
 
 def test_influence_has_a_heavy_tail(crowd: Crowd) -> None:
-    """A hundredth of the people hold far more than a hundredth of the influence (Kwak et al. 2010)."""
+    """A hundredth of the people hold far more than their share (Kwak et al. 2010)."""
     ordered = np.sort(crowd.influence)[::-1]
     assert ordered[:100].sum() > 0.08 * ordered.sum()
 

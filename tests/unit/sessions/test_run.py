@@ -36,7 +36,7 @@ def test_a_run_goes_from_briefing_to_an_ending(run: Run, scorer: FixedScorer) ->
     play(run, scorer, LONG_REPLY, "", LONG_REPLY)
     assert run.over
     run.end()
-    assert run.phase is Phase.ENDED
+    assert run.position.phase is Phase.ENDED
     assert run.position.state.ending_id == "trusted"
     assert len(run.position.turns) == 3
 
@@ -71,7 +71,7 @@ def test_a_killed_scoring_is_taken_up_again(
     assert request.reply == LONG_REPLY
     assert request.follower == "Why is the bridge closed? I was late for work."
     resumed.settle(scorer.score([request])[0])
-    assert resumed.phase is Phase.FEEDBACK
+    assert resumed.position.phase is Phase.FEEDBACK
 
 
 def test_trying_again_keeps_both_attempts_and_draws_the_same_luck(

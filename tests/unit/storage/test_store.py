@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import NullPool
 
 from simulator.scenario.state import Action
 from simulator.sessions.records import Acted, BadRecordError, Opened
@@ -50,9 +52,7 @@ def test_a_database_that_cannot_be_written_is_told_as_such(
     run: Run, store: SqlAlchemyStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As root every folder can be written, so SQLite itself is told to open read-only."""
-    engine = sqlalchemy_store.create_engine(
-        f"sqlite:///file:{store.file}?mode=ro&uri=true", poolclass=sqlalchemy_store.NullPool
-    )
+    engine = create_engine(f"sqlite:///file:{store.file}?mode=ro&uri=true", poolclass=NullPool)
     monkeypatch.setattr(store, "_engine", engine)
     with pytest.raises(ReadOnlyError):
         run.open_beat()
@@ -61,13 +61,12 @@ def test_a_database_that_cannot_be_written_is_told_as_such(
 def test_a_full_disk_is_told_as_such(run: Run, store: SqlAlchemyStore) -> None:
     """SQLite's own limit on pages stands for the disk: the error is the same, SQLITE_FULL."""
 
-    @sqlalchemy_store.event.listens_for(store._engine, "connect")
-    def _little_room(connection: sqlite3.Connection, _: object) -> None:
+    def little_room(connection: sqlite3.Connection, _: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
+    event.listen(store._engine, "connect", little_room)
     with pytest.raises(DiskFullError) as caught:
-        for seq in range(200):
-            store.append("run1", seq, Acted(Action("reply", "x" * 4000)))
+        store.append("run1", 0, Acted(Action("reply", "x" * 400_000)))
     assert "Make room" in caught.value.hint
 
 
@@ -138,7 +137,7 @@ def test_the_latest_run_comes_first(run: Run, store: SqlAlchemyStore) -> None:
     )
     assert second.header.id == "run2"
     store.append("run1", 0, Opened("why"))
-    assert [one.header.id for one in store.runs()][0] == "run1"
+    assert next(one.header.id for one in store.runs()) == "run1"
 
 
 def test_settings_survive_and_damage_does_not_stop_anybody(tmp_path: Path) -> None:
