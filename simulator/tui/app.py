@@ -218,6 +218,11 @@ class SimulatorApp(App[None]):
         if not isinstance(self.screen, SettingsModal):
             await self.push_screen(SettingsModal())
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in an editor, so it does not leave; say what does."""
+        text = self.words.say(N_("To leave, press ctrl+q. Your run is kept."))
+        self.notify(text, markup=False)
+
     def on_resize(self, event: events.Resize) -> None:
         from simulator.tui.screens.too_small import TooSmallScreen
 

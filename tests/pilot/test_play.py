@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from textual.widgets import Button, OptionList
@@ -339,6 +340,28 @@ async def test_a_scorer_that_fails_is_told_and_the_reply_waits(make_app: MakeApp
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert screen(app) is FeedbackScreen
+
+
+async def test_runs_that_cannot_be_opened_are_told_on_the_screen(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "runs.sqlite3").write_bytes(b"no database" * 200)
+    app = make_app(folder=folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(1.0)
+        assert "is damaged or is no database of this program" in seen(app)
+        assert "E404" in seen(app)
+
+
+async def test_ctrl_c_says_how_to_leave(make_app: MakeApp) -> None:
+    app = make_app("nb")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert any("ctrl+q" in notice.message for notice in app._notifications)
 
 
 async def test_markup_in_a_reply_is_only_text(make_app: MakeApp) -> None:

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Footer, Label, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
-from simulator.errors import N_
+from simulator.errors import N_, SimulatorError
 from simulator.tui.base import BaseScreen
 from simulator.tui.widgets.top_bar import TopBar
 
@@ -110,6 +111,12 @@ class HomeScreen(BaseScreen[None]):
             )
         if first and self.program.opening:
             self._open_at_once()
+
+    def worker_failed(self, worker: Worker[object]) -> None:
+        """Without runs or packs there is nothing to choose; the reason stays on the screen."""
+        if worker.group == "loading" and isinstance(worker.error, SimulatorError):
+            reason = self.say_error(worker.error)
+            self.query_one("#summary", Static).update(Content(reason))
 
     def _show(self) -> None:
         if self._library is None:
