@@ -35,6 +35,7 @@ class _Context:
     words: Words
     talk: Talk
     data_dir: Path | None = None
+    interface: str | None = None
     bidi: str = "auto"
 
 
@@ -125,7 +126,7 @@ def _open(
     bidi: str,
     version: bool,
 ) -> int | None:
-    ctx.obj.bidi = bidi
+    ctx.obj.interface, ctx.obj.bidi = interface, bidi
     if version:
         return actions.show_version()
     if ctx.invoked_subcommand is None:
@@ -157,7 +158,7 @@ def _play(words: Words) -> click.Command:
         if plain or not sys.stdout.isatty():
             return actions.play_plain(obj.data_dir, pack, chosen, seed, obj.words, obj.talk)
         return actions.open_program(
-            obj.data_dir, language=None, bidi=obj.bidi, play=(pack, chosen, seed)
+            obj.data_dir, language=obj.interface, bidi=obj.bidi, play=(pack, chosen, seed)
         )
 
     seed_help = words.say(N_("Number from which the audience's luck follows."))
@@ -203,7 +204,7 @@ def _resume(words: Words) -> click.Command:
         if plain or not sys.stdout.isatty():
             return actions.resume_plain(obj.data_dir, run, obj.words, obj.talk)
         return actions.open_program(
-            obj.data_dir, language=None, bidi=obj.bidi, resume=run or LATEST
+            obj.data_dir, language=obj.interface, bidi=obj.bidi, resume=run or LATEST
         )
 
     return _Command(

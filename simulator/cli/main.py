@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code (`ExitCode`).
     """
+    _open_missing_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_interface_language(given))
     talk = Talk(words)
@@ -58,8 +59,13 @@ def _parsed(given: list[str], words: Words, talk: Talk) -> int:
     from simulator.cli.commands import build
     from simulator.cli.usage import usage_error
 
+    root = build(words, talk)
     try:
-        result = build(words, talk).main(given, prog_name="simulator", standalone_mode=False)
+        # Not by click's own main(), which makes a failure of a reader of our output that has gone.
+        with root.make_context("simulator", given) as context:
+            result = root.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
     except click.UsageError as error:
         raise usage_error(error) from error
     except click.Abort:
@@ -76,6 +82,17 @@ def _interface_language(given: list[str]) -> str:
             if value in LANGUAGE_NAMES:
                 return value
     return preferred_language(os.environ)
+
+
+def _open_missing_streams() -> None:
+    """A process can be started without standard streams (`>&-`); then they lead nowhere."""
+    for name, flags, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_WRONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
 
 
 def _close_output() -> None:

@@ -49,7 +49,7 @@ def _row(number: int, raw: bytes) -> tuple[str, ScoringRequest, str]:
     if not isinstance(row, dict):
         raise BadLineError(line=number, problem="{ }")
     for key in ("id", "language", "reply"):
-        if key not in row:
+        if row.get(key) is None:
             raise BadLineError(line=number, problem=f"“{key}”")
     if row["language"] not in _LANGUAGES:
         raise BadLineError(line=number, problem=f"“language”: {row['language']}")

@@ -47,6 +47,14 @@ class BadValueError(UsageError):
     template = N_("“{value}” does not fit “{name}”. It takes: {choices}")
 
 
+class NoFileError(UsageError):
+    """The file that was named cannot be read."""
+
+    code = "E106"
+    template = N_("The file “{name}” cannot be read.")
+    hint = N_("See that it is there and that you may read it; “-” reads standard input.")
+
+
 def usage_error(error: click.UsageError) -> UsageError:
     """Our error for one of click's."""
     if isinstance(error, click.NoSuchOption):
@@ -65,6 +73,8 @@ def usage_error(error: click.UsageError) -> UsageError:
 
 def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> UsageError:
     kind = parameter.type
+    if isinstance(kind, click.File):
+        return NoFileError(name=error.message.split("'")[1])
     choices = ", ".join(kind.choices) if isinstance(kind, click.Choice) else kind.name
     message = error.message
     value = message.split("'")[1] if message.count("'") >= 2 else message

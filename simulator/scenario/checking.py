@@ -191,8 +191,12 @@ class _ScenarioCheck:
 
     def _shown_texts(self) -> None:
         for line, path in lines_of(self.scenario):
-            if clean(line.text) != line.text.strip("\n").replace("\t", " "):
+            if not _showable(line.text):
                 self._add("P407", path, name=line.id)
+
+
+def _showable(text: str) -> bool:
+    return clean(text) == text.strip("\n").replace("\t", " ")
 
 
 def _always(when: Condition) -> bool:
@@ -244,6 +248,8 @@ def _translation(reading: PackReading, pack: Pack, language: str) -> Iterator[Fi
         yield Finding("P402", file, details={**details, "language": language})
     for line in lines:
         entry = entries.get(line.id)
+        if entry and not _showable(entry.text):
+            yield Finding("P407", file, details={"name": line.id})
         if entry and entry.text and (entry.fuzzy or entry.source != line.text):
             yield Finding("P403", file, details={"name": line.id, "language": language})
 

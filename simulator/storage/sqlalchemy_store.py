@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 
 from simulator.sessions.records import BadRecordError, Record, RunHeader, from_json, to_json
 from simulator.sessions.store import Draft, NoSuchRunError, RunSummary, TakenOverError
-from simulator.storage.errors import translated
+from simulator.storage.errors import StorageError, translated
 from simulator.storage.schema import upgrade
 from simulator.storage.tables import drafts, records, runs
 
@@ -63,7 +63,7 @@ class SqlAlchemyStore:
         try:
             with self._writing() as connection:
                 connection.execute(insert(records).values(**row, written_at=_now()))
-        except Exception as error:
+        except StorageError as error:
             if isinstance(error.__cause__, IntegrityError):
                 raise TakenOverError(run=run_id) from error
             raise

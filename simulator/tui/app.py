@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from simulator.errors import N_
+from simulator.storage.errors import StorageError
 from simulator.storage.preferences import Preferences, save_preferences
 from simulator.text.catalogue import Words
 from simulator.tui import bidi
@@ -157,7 +158,7 @@ class SimulatorApp(App[None]):
         self.theme = THEMES.get(preferences.theme, THEMES["dark"]).name
         try:
             save_preferences(self.folder, preferences)
-        except Exception as error:
+        except StorageError as error:
             if isinstance(self.screen, (BaseScreen, BaseModal)):
                 self.screen.tell_error(error)
 

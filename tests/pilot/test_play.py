@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Button, OptionList
 
 from simulator.scoring.base import Assessment, Evidence, ModelError, ScoringRequest
@@ -30,6 +31,13 @@ from tests.pilot.screen_text import in_reading_order, rows, seen, settled
 OPEN_BRIDGE = ("small", "en", 7)
 
 
+async def begin(pilot: Pilot[None]) -> None:
+    """From what is opened at once, past the briefing, to the first beat."""
+    await settled(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
 def screen(app: SimulatorApp) -> type:
     return type(app.screen)
 
@@ -48,6 +56,16 @@ async def test_the_first_start_asks_for_a_language_and_says_where_replies_stay(
     again = make_app("nb")
     async with again.run_test():
         assert screen(again) is HomeScreen
+
+
+async def test_what_the_command_line_opens_waits_for_the_first_choice(make_app: MakeApp) -> None:
+    app = make_app("", opening=OPEN_BRIDGE)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert screen(app) is FirstStartScreen
+        await pilot.click("#language-nb")
+        await settled(pilot)
+        assert screen(app) is BriefingScreen
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 50)])
@@ -112,9 +130,7 @@ async def test_feedback_tells_scores_words_people_and_numbers(make_app: MakeApp)
     )
     app = make_app(opening=OPEN_BRIDGE, scorer=FixedScorer({reply: told}))
     async with app.run_test(size=(120, 60)) as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*reply, "ctrl+s")
         await settled(pilot)
         text = seen(app)
@@ -142,9 +158,7 @@ async def test_feedback_tells_scores_words_people_and_numbers(make_app: MakeApp)
 async def test_trying_again_shows_both_attempts(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*"No", "ctrl+s")
         await settled(pilot)
         await pilot.press("r")
@@ -159,9 +173,7 @@ async def test_trying_again_shows_both_attempts(make_app: MakeApp) -> None:
 async def test_a_draft_survives_leaving_and_coming_back(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test() as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*"Half a thou", "escape")
         await settled(pilot)
         assert screen(app) is HomeScreen
@@ -177,9 +189,7 @@ async def test_a_draft_survives_leaving_and_coming_back(make_app: MakeApp) -> No
 async def test_an_empty_or_too_long_reply_is_not_sent(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test() as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press("ctrl+s")
         assert "Write a reply, or choose to stay silent." in seen(app)
         app.screen.query_one(ReplyEditor).text = "x" * 281
@@ -194,9 +204,7 @@ async def test_an_empty_or_too_long_reply_is_not_sent(make_app: MakeApp) -> None
 async def test_approval_is_asked_and_told(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test() as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*"Well", "f8")
         await pilot.pause()
         assert "Eva Holm, legal" in seen(app)
@@ -212,9 +220,7 @@ async def test_approval_is_asked_and_told(make_app: MakeApp) -> None:
 async def test_the_language_switches_at_once_and_keeps_what_is_typed(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*"Half")
         await pilot.press("f2")
         await settled(pilot)
@@ -329,9 +335,7 @@ class BrokenOnce(FixedScorer):
 async def test_a_scorer_that_fails_is_told_and_the_reply_waits(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE, scorer=BrokenOnce())
     async with app.run_test(size=(100, 30)) as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         await pilot.press(*"I am sorry", "ctrl+s")
         await pilot.pause(0.3)
         assert screen(app) is FeedScreen
@@ -367,9 +371,7 @@ async def test_ctrl_c_says_how_to_leave(make_app: MakeApp) -> None:
 async def test_markup_in_a_reply_is_only_text(make_app: MakeApp) -> None:
     app = make_app(opening=OPEN_BRIDGE)
     async with app.run_test(size=(100, 40)) as pilot:
-        await settled(pilot)
-        await pilot.press("enter")
-        await settled(pilot)
+        await begin(pilot)
         app.screen.query_one(ReplyEditor).text = "[/nope] [bold]x[/] [@click=app.quit]y[/] ["
         await pilot.press("ctrl+s")
         await settled(pilot)

@@ -116,7 +116,7 @@ def test_a_leak_shapes_the_run(pack: LoadedPack, tmp_path: Path) -> None:
     """Telling a secret in every reply is remembered: the run does not end well."""
     store = SqlAlchemyStore(tmp_path)
     scenario, language = pack.scenario(None), pack.pack.source
-    tell = next(iter(scenario.secrets[0].tells[language]))  # type: ignore[index]
+    tell = next(iter(scenario.secrets[0].tells[language]))
     run = Run.start(pack, scenario, store, run_id="leak", language=language, seed=1)
     while run.phase is not Phase.ENDED:
         run.open_beat()

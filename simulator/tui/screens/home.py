@@ -86,6 +86,8 @@ class HomeScreen(BaseScreen[None]):
     async def speak_again(self) -> None:
         await super().speak_again()
         self._show()
+        if self._library is not None:
+            self._open_at_once()
 
     @work(thread=True, exclusive=True, group="loading", exit_on_error=False)
     def load(self) -> None:
@@ -109,8 +111,7 @@ class HomeScreen(BaseScreen[None]):
                 severity="warning",
                 markup=False,
             )
-        if first and self.program.opening:
-            self._open_at_once()
+        self._open_at_once()
 
     def worker_failed(self, worker: Worker[object]) -> None:
         """Without runs or packs there is nothing to choose; the reason stays on the screen."""
@@ -119,6 +120,8 @@ class HomeScreen(BaseScreen[None]):
             self.query_one("#summary", Static).update(Content(reason))
 
     def _show(self) -> None:
+        if not self.query("#scenarios"):
+            return  # between two languages the screen is empty for a moment
         if self._library is None:
             self.query_one("#go-on").display = False
             return
@@ -139,9 +142,12 @@ class HomeScreen(BaseScreen[None]):
 
     def _line(self, pack: LoadedPack, scenario: Scenario) -> str:
         best = self._best(pack, scenario)
+        from simulator.text.formats import Formats
+
         title = pack.text(scenario.title, self.words.language)
+        minutes = Formats(self.words.language, self.words.digits).count(scenario.minutes)
         length = self.words.say_plural(
-            "{count} minute", "{count} minutes", scenario.minutes, count=scenario.minutes
+            "{count} minute", "{count} minutes", scenario.minutes, count=minutes
         )
         return f"{title} · {length} · {best}" if best else f"{title} · {length}"
 
@@ -240,6 +246,9 @@ class HomeScreen(BaseScreen[None]):
             self.resume_run(waiting.header.id)
 
     def _open_at_once(self) -> None:
+        """Go where the command line points, once the first start is over."""
+        if not self.program.preferences.language:
+            return
         opening, self.program.opening = self.program.opening, None
         if isinstance(opening, tuple):
             name, language, seed = opening

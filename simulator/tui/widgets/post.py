@@ -41,7 +41,8 @@ class PostView(Static):
     def __init__(
         self, name: str, about: str, text: str, *, own: bool = False, addressed: bool = False
     ) -> None:
-        lines = [Content.styled(name, "bold")]
+        # The one who waits for the answer is told by a mark too, not by the border's colour alone.
+        lines = [Content.styled(f"● {name}" if addressed else name, "bold")]
         if about:
             lines.append(Content.styled(about, "$text-muted"))
         super().__init__(Content("\n").join([*lines, Content(text)]))

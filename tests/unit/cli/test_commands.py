@@ -50,6 +50,7 @@ def test_packs_are_listed_for_people(capsys: Captured) -> None:
         (["play", "unheard", "--plain"], "E201"),
         (["play", "small/unheard", "--plain"], "E202"),
         (["play", "small", "--seed", "much", "--plain"], "E104"),
+        (["score", "no-such-file"], "E106"),
         ([], "E105"),
     ],
 )
@@ -135,6 +136,7 @@ def test_scores_come_in_order_with_all_fields(tmp_path: Path) -> None:
         "{",
         "[]",
         '{"id": 1, "language": "en"}',
+        '{"id": 1, "language": "en", "reply": null}',
         '{"id": 1, "language": "fr", "reply": "x"}',
         '"\\ud800"',
     ],

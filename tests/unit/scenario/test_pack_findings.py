@@ -122,6 +122,13 @@ def test_an_older_translation_is_a_warning(pack: Path) -> None:
     assert reading.errors == ()
 
 
+def test_a_translation_with_control_characters_is_found(pack: Path) -> None:
+    catalogue = pack / "locales" / "nb.po"
+    text = catalogue.read_text().replace("Beste Tilbud", "Beste\u202e Tilbud")
+    catalogue.write_text(text)
+    assert {one.code for one in check_pack(pack).findings} == {"P407"}
+
+
 def test_a_damaged_translation_file_is_found(pack: Path) -> None:
     (pack / "locales" / "nb.po").write_bytes(b'msgid "x\nmsgstr \xff')
     assert "P008" in {one.code for one in check_pack(pack).findings}
