@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["NoTerminalError", "launch"]
 
+_TERMINAL_CHECK_S = 1.0
+
 
 class NoTerminalError(SimulatorError):
     """There is nobody to show screens to."""
@@ -92,10 +94,31 @@ async def _run(app: SimulatorApp) -> None:
         if number is not None:
             with suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, _leave, app, int(number))
+    watching = asyncio.create_task(_leave_with_the_terminal(app))
     try:
         await app.run_async()
     finally:
+        watching.cancel()
         app.close_parts()
+
+
+async def _leave_with_the_terminal(app: SimulatorApp) -> None:
+    """End the process when its terminal has gone without a SIGHUP (a dropped connection).
+
+    Textual would go on reading an end of file as fast as it can, and nothing that it writes can
+    arrive any more; the draft is in the store already.
+    """
+    try:
+        import termios
+    except ImportError:  # Windows closes its programs itself
+        return
+    while True:
+        await asyncio.sleep(_TERMINAL_CHECK_S)
+        try:
+            termios.tcgetattr(sys.stdin.fileno())
+        except (termios.error, OSError, ValueError):
+            app.close_parts()
+            os._exit(128 + signal.SIGHUP)
 
 
 def _leave(app: SimulatorApp, number: int) -> None:
