@@ -19,6 +19,7 @@ __all__ = [
     "Assessed",
     "BadRecordError",
     "Ended",
+    "Explained",
     "Opened",
     "Record",
     "Retried",
@@ -80,6 +81,14 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """The passages that moved the scores. It comes after them and changes nothing else."""
+
+    evidence: tuple[Evidence, ...]
+    kind: Literal["explained"] = "explained"
+
+
+@dataclass(frozen=True, slots=True)
 class Retried:
     """The trainee takes the beat once more. The earlier attempt stays in the records."""
 
@@ -95,7 +104,7 @@ class Ended:
     kind: Literal["ended"] = "ended"
 
 
-Record = Opened | Acted | Assessed | Retried | Ended
+Record = Opened | Acted | Assessed | Explained | Retried | Ended
 
 
 def to_json(record: Record) -> dict[str, Any]:
@@ -118,6 +127,8 @@ def from_json(kind: str, body: dict[str, Any]) -> Record:
             return Acted(Action(**body["action"]))
         if kind == "assessed":
             return Assessed(_assessment(body["assessment"]))
+        if kind == "explained":
+            return Explained(tuple(Evidence(**passage) for passage in body["evidence"]))
         if kind == "retried":
             return Retried(str(body["beat_id"]))
         if kind == "ended":

@@ -20,6 +20,7 @@ from simulator.sessions.records import (
     Acted,
     Assessed,
     Ended,
+    Explained,
     Opened,
     Record,
     Retried,
@@ -127,11 +128,22 @@ def _follow(
         return replace(position, phase=Phase.SCORING, pending=record.action)
     if isinstance(record, Assessed) and phase is Phase.SCORING:
         return _assessed(position, record.assessment, scenario, header)
+    if isinstance(record, Explained) and phase is Phase.FEEDBACK:
+        return _explained(position, record)
     if isinstance(record, Retried) and phase is Phase.FEEDBACK:
         return replace(position, phase=Phase.WRITING)
     if isinstance(record, Ended) and phase is Phase.FEEDBACK:
         return _left_behind(position, Phase.ENDED)
     return None
+
+
+def _explained(position: Position, record: Explained) -> Position | None:
+    attempt = position.attempt
+    if attempt is None or attempt.assessment is None:
+        return None
+    assessment = replace(attempt.assessment, evidence=record.evidence)
+    explained = replace(attempt, assessment=assessment)
+    return replace(position, attempts=(*position.attempts[:-1], explained))
 
 
 def _opened(position: Position, record: Opened) -> Position | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,12 +11,13 @@ from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.scenario.library import LoadedPack
 from simulator.scenario.model import Beat, Line, Scenario
 from simulator.scenario.state import Action
-from simulator.scoring.base import Assessment, ScoringRequest
+from simulator.scoring.base import Assessment, Evidence, ScoringRequest
 from simulator.sessions.records import (
     Acted,
     Assessed,
     BadRecordError,
     Ended,
+    Explained,
     Opened,
     Record,
     Retried,
@@ -63,6 +65,8 @@ class Run:
     scenario: Scenario
     store: RunStore
     position: Position = field(repr=False)
+    _one_writer: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    """Evidence is found beside the screen; it must not come between two steps."""
 
     @classmethod
     def start(
@@ -205,6 +209,14 @@ class Run:
         assert attempt is not None
         return attempt
 
+    def explain(self, attempt: Attempt, evidence: tuple[Evidence, ...]) -> bool:
+        """Keep what moved an attempt's scores; False when the run has gone on meanwhile."""
+        with self._one_writer:
+            if self.phase is not Phase.FEEDBACK or self.position.attempt is not attempt:
+                return False
+            self._append(Explained(evidence))
+            return True
+
     def retry(self) -> None:
         """Take the open beat once more, beginning with the words of the last attempt."""
         beat, attempt = self.beat, self.position.attempt
@@ -219,6 +231,7 @@ class Run:
 
     def _append(self, record: Record) -> None:
         """Durable first, then true: a step that cannot be kept has not happened."""
-        moved = follow(self.position, record, self.scenario, self.header)
-        self.store.append(self.header.id, self.position.records, record)
-        self.position = moved
+        with self._one_writer:
+            moved = follow(self.position, record, self.scenario, self.header)
+            self.store.append(self.header.id, self.position.records, record)
+            self.position = moved

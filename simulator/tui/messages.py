@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from textual.message import Message
 
-__all__ = ["ScorerLate", "StepTaken"]
+__all__ = ["EvidenceFound", "ScorerLate", "StepTaken"]
+
+
+class EvidenceFound(Message):
+    """The words that moved the scores are known, and kept."""
 
 
 class StepTaken(Message):

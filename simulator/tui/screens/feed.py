@@ -57,6 +57,7 @@ class FeedScreen(BaseScreen[None]):
         self._spent_s = draft.elapsed_s if draft else 0.0
         self._opened_at = time.monotonic()
         self._saved = self._text
+        self._waiting = False
 
     def compose(self) -> ComposeResult:
         phrasing, beat = Phrasing(self.run_, self.words), self.run_.beat
@@ -176,7 +177,8 @@ class FeedScreen(BaseScreen[None]):
         formats = Phrasing(self.run_, self.words).formats
         length, limit = len(self._text.strip()), self.run_.limit
         label = self.query_one("#length", Label)
-        label.update(f"{formats.count(length)} / {formats.count(limit)}")
+        # Without a new layout: this runs at every key, and the label's size never changes.
+        label.update(f"{formats.count(length)} / {formats.count(limit)}", layout=False)
         label.set_class(length > limit, "-over")
 
     def _keep_draft(self) -> None:
@@ -195,6 +197,8 @@ class FeedScreen(BaseScreen[None]):
 
     @on(Button.Pressed, "#send")
     def _send(self) -> None:
+        if self._waiting:
+            return
         text = clean(self._text).strip()
         limit = self.run_.limit
         if self.run_.phase is Phase.SCORING:
@@ -217,7 +221,7 @@ class FeedScreen(BaseScreen[None]):
 
     @on(Button.Pressed, "#silence")
     def action_stay_silent(self) -> None:
-        if self.run_.phase is Phase.WRITING:
+        if self.run_.phase is Phase.WRITING and not self._waiting:
             self._act(Action("silence", "", round(self.elapsed_s, 1), self._approval))
 
     def _act(self, action: Action) -> None:
@@ -225,9 +229,8 @@ class FeedScreen(BaseScreen[None]):
         self.judge(action)
 
     def _wait_for_score(self) -> None:
-        for widget in self.query("Button, ReplyEditor"):
-            widget.disabled = True
-        self._notice(self.say(N_("People are reading…")))
+        """Nothing is redrawn for the usual wait, which is too short to read anything."""
+        self._waiting = True
         self.set_timer(LATE_S, lambda: self.post_message(ScorerLate()))
 
     def _notice(self, text: str) -> None:
@@ -237,6 +240,10 @@ class FeedScreen(BaseScreen[None]):
 
     @on(ScorerLate)
     def _say_late(self) -> None:
+        if not self._waiting:
+            return
+        for widget in self.query("Button, ReplyEditor"):
+            widget.disabled = True
         self._notice(self.say(N_("The model is still loading; your reply is safe and waits.")))
 
     @work(thread=True, exclusive=True, group="step", exit_on_error=False)
@@ -247,7 +254,7 @@ class FeedScreen(BaseScreen[None]):
         request = self.run_.request()
         assessment: Assessment | None = None
         if request is not None:
-            [assessment] = self.program.scorer().score([request], evidence=True)
+            [assessment] = self.program.scorer().score([request])
         self.run_.settle(assessment)
         self.post_message(StepTaken())
 
@@ -258,6 +265,7 @@ class FeedScreen(BaseScreen[None]):
     def worker_failed(self, worker: Worker[object]) -> None:
         """The action is kept or never was: either way the trainee can press Send again."""
         if worker.group == "step":
+            self._waiting = False
             for widget in self.query("Button, ReplyEditor"):
                 widget.disabled = False
             self._notice("")

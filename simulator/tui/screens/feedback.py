@@ -26,10 +26,10 @@ from simulator.sessions.coaching import (
     verdict,
 )
 from simulator.tui.base import BaseScreen
-from simulator.tui.messages import StepTaken
+from simulator.tui.messages import EvidenceFound, StepTaken
 from simulator.tui.phrasing import Phrasing
 from simulator.tui.widgets.gauge import gauge
-from simulator.tui.widgets.marked_reply import MarkedReply
+from simulator.tui.widgets.marked_reply import MarkedReply, marked
 from simulator.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -210,12 +210,33 @@ class FeedbackScreen(BaseScreen[None]):
 
     def ready(self) -> None:
         self._show_stronger()
+        assessment = self.attempt.assessment
+        if assessment is not None and assessment.rated and not assessment.evidence:
+            self.explain(self.attempt)
         self.query_one("#go-on", Button).focus()
 
     async def speak_again(self) -> None:
         await super().speak_again()
         self._show_stronger()
         self.query_one("#go-on", Button).focus()
+
+    @work(thread=True, exclusive=True, group="evidence", exit_on_error=False)
+    def explain(self, attempt: Attempt) -> None:
+        """Find the words that moved the scores; the scores themselves are on the screen by now."""
+        request = self.run_.request_for(attempt.action.text)
+        [told] = self.program.scorer().score([request], evidence=True)
+        if self.run_.explain(attempt, told.evidence):
+            self.post_message(EvidenceFound())
+
+    @on(EvidenceFound)
+    def _show_evidence(self) -> None:
+        assessment = self.attempt.assessment
+        if assessment is None:
+            return
+        reply = marked(self.attempt.action.text, assessment.evidence)
+        self.query_one(MarkedReply).update(reply)
+        phrasing = Phrasing(self.run_, self.words)
+        self.query_one("#evidence", Static).update(self._evidence(assessment, phrasing))
 
     def _show_stronger(self) -> None:
         self.query_one("#stronger-text").set_class(self._stronger_shown, "-shown")
