@@ -39,7 +39,7 @@ $(DEV_STAMP): $(STAMP)
 	@touch $@
 
 %.mo: %.po $(STAMP)
-	@$(BIN)/python hatch_build.py > /dev/null
+	@$(BIN)/python locales/compiling.py > /dev/null
 
 catalogues: $(MO)
 
