@@ -132,6 +132,9 @@ class PlainPlayer:
         clock = self.formats.clock(beat.time)
         day = self.formats.count(beat.day)
         self.output.line(self.words.say(N_("Day {day}, {clock}"), day=day, clock=clock))
+        if beat.situation:
+            known = self.run.text(beat.situation)
+            self.output.line(self.words.say(N_("What you know: {situation}"), situation=known))
         for post in beat.posts_in(self.run.header.language):
             self._post(post)
         limit = self.formats.count(self.run.limit)
@@ -228,7 +231,7 @@ class PlainPlayer:
         traits = self.words.listed(say(TRAIT_NAMES[name]) for name in seen_traits(assessment))
         if traits:
             self.output.line(say(N_("Traits: {traits}"), traits=traits))
-        step = next_step(assessment)
+        step = next_step(assessment, reply)
         if step:
             self.output.line(say(N_("Next time: {step}"), step=say(step)))
 

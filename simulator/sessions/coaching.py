@@ -212,8 +212,12 @@ _NEXT: tuple[_Clue, ...] = (
 )
 
 
-def next_step(assessment: Assessment) -> str | None:
-    """One thing to do differently, as a catalogue message; None when there is nothing to say."""
+def next_step(assessment: Assessment, reply: str = "") -> str | None:
+    """One thing to do differently, as a catalogue message; None when there is nothing to say.
+
+    A reply that ends with a question is never told to ask one, whatever the model saw.
+    """
+    asks = reply.rstrip().endswith(("?", "؟"))
     if not assessment.rated:
         return N_("Write a few words of your own about what was asked.")
     strong = (assessment.authenticity or 0) >= 4.2 and (assessment.engagement or 0) >= 4.2
@@ -221,6 +225,8 @@ def next_step(assessment: Assessment) -> str | None:
         return None
     for name, wanted, text in _NEXT:
         share = assessment.traits.get(name, 1.0 if not wanted else 0.0)
+        if name == "invites" and asks:
+            continue
         if (wanted and share >= _SEEN) or (not wanted and share < _MISSING):
             return text
     return None

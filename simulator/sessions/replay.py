@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.audience.crowd import Crowd, generate, public_trust
-from simulator.audience.reaction import CrowdReaction, Follower, PersonaReaction, Turn, react
+from simulator.audience.reaction import Act, CrowdReaction, Follower, PersonaReaction, Turn, react
 from simulator.scenario.engine import advance, decide
 from simulator.scenario.model import Beat, Scenario
 from simulator.scenario.state import Action, Decision, PlayState, opening_state
@@ -177,12 +177,12 @@ def _assessed(
     turn = _turn(beat, decision, action, assessment)
     crowd, personas, counts = react(
         position.crowd,
-        _followers(scenario, state),
+        _followers(scenario, state, position.turns),
         turn,
         seed=header.seed,
         step=len(position.turns),
     )
-    trust = {one.persona_id: one.trust_after for one in personas}
+    trust = {**state.trust, **{one.persona_id: one.trust_after for one in personas}}
     trust["public"] = counts.trust_after
     after = advance(scenario, state, decision, action, assessment, trust=trust)
     attempt = Attempt(
@@ -204,10 +204,20 @@ def _assessed(
     )
 
 
-def _followers(scenario: Scenario, state: PlayState) -> tuple[Follower, ...]:
+def _followers(
+    scenario: Scenario, state: PlayState, turns: Iterable[Attempt]
+) -> tuple[Follower, ...]:
+    """The personas who still follow; who has left reacts no more."""
+    left = {
+        reaction.persona_id
+        for turn in turns
+        for reaction in turn.personas
+        if reaction.act is Act.LEFT
+    }
     return tuple(
         Follower(one.id, one.stake, one.reach, state.trust[one.id], one.bot)
         for one in scenario.personas
+        if one.id not in left
     )
 
 

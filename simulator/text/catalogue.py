@@ -22,8 +22,8 @@ LANGUAGE_NAMES: Mapping[str, str] = {"ar": "العربية", "en": "English", "n
 """Every interface language in its own words, in the order in which they are offered."""
 
 _RTL_LANGUAGES = frozenset({"ar"})
-_FSI, _PDI = "\u2068", "\u2069"
-_WITHOUT_ISOLATES = {ord(_FSI): None, ord(_PDI): None}
+_FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
+_WITHOUT_ISOLATES = {ord(_FSI): None, ord(_PDI): None, ord(_RLM): None}
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Words:
         return self._filled(self._catalogue.ngettext(one, many, number), fields)
 
     def listed(self, names: Iterable[str]) -> str:
-        """Names side by side, with the language's own comma."""
-        return ("، " if self.rtl else ", ").join(names)
+        """Names side by side, with the language's own comma, in its own direction."""
+        return _RLM + "، ".join(names) if self.rtl else ", ".join(names)
 
     def _filled(self, text: str, fields: Mapping[str, object]) -> str:
         if not fields:
@@ -70,7 +70,7 @@ class Words:
 
 
 def without_isolates(text: str) -> str:
-    """Text without FSI and PDI, for pipes and files."""
+    """Text without the marks that `Words` puts in, for pipes and files."""
     return text.translate(_WITHOUT_ISOLATES)
 
 

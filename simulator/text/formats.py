@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
 __all__ = ["Formats"]
@@ -66,8 +66,9 @@ class Formats:
         return self._digits(format_date(moment, "medium", locale=self._locale))
 
     def moment(self, moment: datetime) -> str:
-        """A date and a time, short."""
-        return self._digits(format_datetime(moment, "short", locale=self._locale))
+        """A date, short, and the time by 24 hours, as the scenarios tell it."""
+        day = format_date(moment, "short", locale=self._locale)
+        return self._digits(f"{day} {format_time(moment, 'HH:mm', locale=self._locale)}")
 
     @property
     def _locale(self) -> str:

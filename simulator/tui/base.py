@@ -106,7 +106,17 @@ class BaseScreen(_Spoken[_Result]):
 
 
 class BaseModal(_Spoken[_Result], ModalScreen[_Result]):
-    """One question over a screen, one answer."""
+    """One question over a screen, one answer. Longer text than fits is scrolled."""
+
+    BINDINGS = [
+        Binding("pagedown", "turn_page(1)", N_("Page down"), show=False, id="modal.down"),
+        Binding("pageup", "turn_page(-1)", N_("Page up"), show=False, id="modal.up"),
+    ]
+
+    def action_turn_page(self, pages: int) -> None:
+        """Scroll the text while the focus stays on the button."""
+        for page in self.query("VerticalScroll"):
+            page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
 
     def on_mount(self) -> None:
         self.set_class(self.words.rtl, "-rtl")

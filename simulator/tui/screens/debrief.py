@@ -85,7 +85,7 @@ class DebriefScreen(BaseScreen[None]):
         )
         with Horizontal(id="charts"):
             for title, parts, figures in charts:
-                yield RunChart(self.say(title), parts, figures)
+                yield RunChart(self.say(title), parts, figures, rtl=self.words.rtl)
 
     def _score_column(
         self, scores: tuple[float | None, ...], phrasing: Phrasing

@@ -69,6 +69,10 @@ class FeedScreen(BaseScreen[None]):
                 with VerticalScroll(id="posts"):
                     yield from self._earlier(phrasing)
                     yield Label(self._heading(phrasing), id="heading", markup=False)
+                    if beat.situation:
+                        known = self.run_.text(beat.situation)
+                        text = self.say(N_("What you know: {situation}"), situation=known)
+                        yield Static(text, id="situation", markup=False)
                     posts = beat.posts_in(self.run_.header.language)
                     for index, post in enumerate(posts):
                         last = index == len(posts) - 1 if beat.answers is None else False
@@ -80,7 +84,9 @@ class FeedScreen(BaseScreen[None]):
                     yield Button(self.say(N_("Send")), id="send", variant="primary")
                     yield Button(self.say(N_("Stay silent")), id="silence")
                     if beat.approval:
-                        yield Button(self.say(N_("Ask first")), id="approval")
+                        minutes = phrasing.formats.count(beat.approval.minutes)
+                        label = f"{self.say(N_('Ask first'))} ({minutes}′)"
+                        yield Button(label, id="approval", disabled=self._approval)
                     yield Label("", id="length", markup=False)
             yield Static(self._public(phrasing), id="public")
         yield Footer()
@@ -119,7 +125,7 @@ class FeedScreen(BaseScreen[None]):
         trust = position.state.trust["public"]
         return self.say(
             N_("Trust {bar} {trust} · Followers: {count}"),
-            bar=bar(trust, 12),
+            bar=("\u200f" if self.words.rtl else "") + bar(trust, 12),
             trust=formats.share(trust),
             count=formats.count(position.crowd.followers),
         )
@@ -157,6 +163,11 @@ class FeedScreen(BaseScreen[None]):
         await super().speak_again()
         self.query_one(ReplyEditor).focus()
         self._show_length()
+
+    def on_resize(self) -> None:
+        """The question stays in view when the window changes."""
+        if self.is_mounted and self.query("#heading"):
+            self.call_after_refresh(self._scroll_to_newest)
 
     def _scroll_to_newest(self) -> None:
         self.query_one("#posts").scroll_to_widget(
@@ -284,6 +295,7 @@ class FeedScreen(BaseScreen[None]):
 
         def answered(_: bool | None) -> None:
             self._approval = True
+            self.query_one("#approval", Button).disabled = True
             self.save_draft(self._text)
 
         self.program.push_screen(ApprovalModal(self.run_, beat.approval), answered)
@@ -292,7 +304,7 @@ class FeedScreen(BaseScreen[None]):
         """Approval is offered only where the beat allows it."""
         beat = self.run_.beat
         if action == "ask_approval":
-            return beat is not None and beat.approval is not None
+            return beat is not None and beat.approval is not None and not self._approval
         return True
 
     def action_briefing(self) -> None:

@@ -68,16 +68,16 @@ class FeedbackScreen(BaseScreen[None]):
         yield TopBar(self.words)
         with VerticalScroll(id="page", can_focus=False):
             yield from self._assessment(phrasing)
+            yield self._heading(N_("The coach"))
+            coach = self.run_.text(self.attempt.decision.because)
+            yield Static(coach, id="coach", markup=False)
+            yield Static(self._stronger(), id="stronger-text")
             yield Static(self._attempts(phrasing), id="attempts")
             yield self._heading(N_("How they took it"))
             for post in self.attempt.decision.posts:
                 yield phrasing.post(post)
             yield Static(self._people(phrasing), id="people")
             yield Static(self._public(phrasing), id="public")
-            yield self._heading(N_("The coach"))
-            coach = self.run_.text(self.attempt.decision.because)
-            yield Static(coach, id="coach", markup=False)
-            yield Static(self._stronger(), id="stronger-text")
         with Horizontal(id="actions"):
             going_on = N_("To the debrief") if self.run_.over else N_("Go on")
             yield Button(self.say(going_on), id="go-on", variant="primary")
@@ -124,7 +124,7 @@ class FeedbackScreen(BaseScreen[None]):
         traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
         if traits:
             lines.append(Content(self.say(N_("Traits: {traits}"), traits=" · ".join(traits))))
-        step = next_step(assessment)
+        step = next_step(assessment, reply)
         if step:
             text = self.say(N_("Next time: {step}"), step=self.say(step))
             lines += [Content(""), Content.styled(text, "bold")]
@@ -156,8 +156,11 @@ class FeedbackScreen(BaseScreen[None]):
         )
 
     def _people(self, phrasing: Phrasing) -> Content:
-        lines = []
+        lines, unmoved = [], []
         for reaction in self.attempt.personas:
+            if reaction.act is Act.STAYED and reaction.persona_id != self._addressee:
+                unmoved.append(phrasing.persona(reaction.persona_id))
+                continue
             moved = reaction.trust_after - reaction.trust_before
             line = self.say(
                 N_("{sign} {name} {act}: {reason} (trust {change})"),
@@ -168,7 +171,14 @@ class FeedbackScreen(BaseScreen[None]):
                 change=phrasing.formats.points(moved),
             )
             lines.append(Content(line))
+        if unmoved:
+            names = self.words.listed(unmoved)
+            lines.append(Content(self.say(N_("· Stayed, unmoved: {names}"), names=names)))
         return Content("\n").join(lines)
+
+    @property
+    def _addressee(self) -> str:
+        return self.run_.scenario.beat(self.attempt.beat_id).addressee
 
     def _public(self, phrasing: Phrasing) -> Content:
         crowd, formats = self.attempt.crowd, phrasing.formats

@@ -56,6 +56,8 @@ class HomeScreen(BaseScreen[None]):
         super().__init__()
         self._library: Library | None = None
         self._runs: list[RunSummary] = []
+        self._back_again = False
+        """A run or a window was left: what can be gone on with gets the focus."""
         self._scenarios: list[tuple[LoadedPack, Scenario]] = []
 
     def compose(self) -> ComposeResult:
@@ -81,6 +83,7 @@ class HomeScreen(BaseScreen[None]):
 
     def on_screen_resume(self) -> None:
         if self._library is not None:
+            self._back_again = True
             self.load()
 
     async def speak_again(self) -> None:
@@ -136,7 +139,8 @@ class HomeScreen(BaseScreen[None]):
             options.highlighted = min(chosen, len(self._scenarios) - 1)
         self.query_one("#play", Button).disabled = not self._scenarios
         self._show_waiting()
-        if self.focused is None or not self.focused.display:
+        if self.focused is None or not self.focused.display or self._back_again:
+            self._back_again = False
             waits = self.query_one("#go-on").display
             self.query_one("#go-on-button" if waits else "#scenarios").focus()
 

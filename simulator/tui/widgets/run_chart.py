@@ -42,6 +42,7 @@ class RunChart(Static):
         title: What is shown.
         parts: Heights 0.0-1.0 in order of the beats; None where there is no figure.
         figures: The same as people write them.
+        rtl: Whether time runs from right to left.
     """
 
     DEFAULT_CSS = """
@@ -53,24 +54,26 @@ class RunChart(Static):
     }
     """
 
-    CELL = 6
-    """Width of one figure under its column."""
-
     def __init__(
         self,
         title: str,
         parts: Sequence[float | None],
         figures: Sequence[str],
+        *,
+        rtl: bool = False,
     ) -> None:
         super().__init__()
         self._title, self._parts, self._figures = title, parts, figures
+        # Blocks and figures have no direction of their own: the mark gives all rows the same one.
+        self._mark = "\u200f" if rtl else ""
 
     def render(self) -> Content:
         """The chart in as few rows as say it; figures that do not fit side by side wrap."""
+        cell = max(map(len, self._figures), default=0) + 2
         rows = [
-            "".join(cell.center(self.CELL) if cell == "·" else cell * 3 + "   " for cell in row)
+            "".join(("   " if block == " " else block * 3).ljust(cell) for block in row)
             for row in columns(self._parts, 4)
         ]
-        drawn = [Content.styled(row, "$primary") for row in rows]
-        figures = Content("".join(figure.ljust(self.CELL) for figure in self._figures))
+        drawn = [Content.styled(self._mark + row, "$primary") for row in rows]
+        figures = Content(self._mark + "".join(figure.ljust(cell) for figure in self._figures))
         return Content("\n").join([Content.styled(self._title, "bold"), *drawn, figures])
