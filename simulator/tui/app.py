@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -122,8 +123,14 @@ class SimulatorApp(App[None]):
 
     @work(thread=True, group="warm-up", exit_on_error=False)
     def warm_up(self) -> None:
-        """Start the scorer's process when the first screen stands, so that it is ready in time."""
+        """Start the scorer's process when the first screen stands, so that it is ready in time.
+
+        What has been loaded by now stays until the end: the garbage collector need not walk over
+        it again and again while somebody writes (a full walk takes 100 ms).
+        """
         self.scorer()
+        gc.collect()
+        gc.freeze()
 
     def parts(self) -> tuple[RunStore, Library]:
         """The runs and the packs. Slow at the first call: for workers alone.

@@ -26,6 +26,7 @@ try:
     from rich.text import Text
     from textual import _styles_cache
     from textual._compositor import Compositor
+    from textual._xterm_parser import XTermParser
     from textual.content import Content, _FormattedLine
     from textual.screen import Screen
     from textual.strip import Strip
@@ -34,7 +35,16 @@ try:
     from textual.widgets._footer import FooterKey
     from textual.widgets._progress_bar import Bar
 
-    from simulator.tui.bidi import content, inputs, mirror, rich_text, rows, tables
+    from simulator.tui.bidi import (
+        backgrounds,
+        content,
+        inputs,
+        mirror,
+        pasting,
+        rich_text,
+        rows,
+        tables,
+    )
 except ImportError as error:
     raise UnsupportedTextual(found=installed_version(), wanted=TEXTUAL_VERSION) from error
 
@@ -62,6 +72,7 @@ _HOOKS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
     (_FormattedLine, "to_strip", content.visual_lines),
     (_styles_cache, "render_border_label", content.visual_label),
     (_styles_cache, "render_row", content.mirrored_row),
+    (_styles_cache.StylesCache, "get_inner_outer", backgrounds.by_colours),
     (Text, "__rich_console__", rich_text.visual_text),
     (DataTable, "_render_line_in_row", tables.mirrored_columns),
     (Input, "render_line", inputs.visual_input),
@@ -71,6 +82,7 @@ _HOOKS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
     (Input, "action_cursor_right", inputs.visual_step(1)),
     (DataTable, "action_cursor_left", tables.other_way("action_cursor_right")),
     (DataTable, "action_cursor_right", tables.other_way("action_cursor_left")),
+    (XTermParser, "feed", pasting.whole_pastes),
     (Strip, "render", rows.safe_render),
     (Compositor, "render_partial_update", rows.whole_rows),
     (Compositor, "render_full_update", rows.joined_rows),
