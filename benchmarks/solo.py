@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import sys
@@ -92,7 +93,7 @@ def _in_the_feed() -> Iterator[Terminal]:
             yield terminal
 
 
-def reply_to_feedback_p95_ms(replies: int = 20) -> float:
+def reply_to_feedback_p95_ms(replies: int = 40) -> float:
     """From the key that sends a reply to the first frame of its feedback; 95th percentile."""
     times = []
     with _in_the_feed() as terminal:
@@ -139,5 +140,5 @@ def solo_memory_mb() -> float:
 
 
 def _p95(times: list[float]) -> float:
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    """The 95th percentile by nearest rank."""
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]

@@ -148,10 +148,8 @@ class FeedScreen(BaseScreen[None]):
 
     def ready(self) -> None:
         self._opened_at = time.monotonic()
-        editor = self.query_one(ReplyEditor)
-        editor.focus()
+        editor = self._take_editor()
         editor.move_cursor(editor.document.end)
-        self._show_length()
         if self.run_.position.turns:
             self.call_after_refresh(self._scroll_to_newest)
         self.set_interval(DRAFT_PAUSE_S, self._keep_draft)
@@ -161,8 +159,14 @@ class FeedScreen(BaseScreen[None]):
 
     async def speak_again(self) -> None:
         await super().speak_again()
-        self.query_one(ReplyEditor).focus()
-        self._show_length()
+        self._take_editor()
+
+    def _take_editor(self) -> ReplyEditor:
+        """Give the new reply box the focus, and show its length from now on."""
+        editor = self.query_one(ReplyEditor)
+        editor.focus()
+        self.watch(editor, "length", self._show_length)
+        return editor
 
     def on_resize(self) -> None:
         """The question stays in view when the window changes."""
@@ -182,11 +186,9 @@ class FeedScreen(BaseScreen[None]):
     @on(TextArea.Changed)
     def _note_text(self, event: TextArea.Changed) -> None:
         self._text = event.text_area.text
-        self._show_length()
 
-    def _show_length(self) -> None:
-        formats = Phrasing(self.run_, self.words).formats
-        length, limit = len(self._text.strip()), self.run_.limit
+    def _show_length(self, length: int) -> None:
+        formats, limit = Phrasing(self.run_, self.words).formats, self.run_.limit
         label = self.query_one("#length", Label)
         # Without a new layout: this runs at every key, and the label's size never changes.
         label.update(f"{formats.count(length)} / {formats.count(limit)}", layout=False)

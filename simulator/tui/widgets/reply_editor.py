@@ -13,12 +13,14 @@ from unicodedata import category
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from simulator.errors import N_
 from simulator.text.bidi import (
@@ -70,8 +72,23 @@ class ReplyEditor(TextArea):
             """The editor that sent the message."""
             return self.editor
 
+    length: reactive[int] = reactive(0, repaint=False)
+    """Characters of the reply, without what stands empty around it. Watch it: who waits for
+    `Changed` hears of a key some milliseconds later, and is drawn one frame after the letter."""
+
     _wanted_x: int | None = None
     """Column that moving up and down keeps to; None until the caret has been moved."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        result = super().edit(edit)
+        self._count()
+        return result
+
+    @on(events.Mount)
+    @on(TextArea.Changed)
+    def _count(self) -> None:
+        """Undo, redo and a text set from outside are no edits; they are counted here too."""
+        self.length = len(self.text.strip())
 
     def action_send(self) -> None:
         self.post_message(self.Submitted(self, clean(self.text)))
