@@ -377,3 +377,34 @@ async def test_markup_in_a_reply_is_only_text(make_app: MakeApp) -> None:
         await settled(pilot)
         assert "[/nope] [bold]x[/] [@click=app.quit]y[/] [" in seen(app)
         assert app.is_running
+
+
+async def test_a_low_screen_reads_on_while_the_reply_box_has_the_focus(make_app: MakeApp) -> None:
+    app = make_app(opening=OPEN_BRIDGE)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await begin(pilot)
+        await pilot.press("f5")
+        await settled(pilot)
+        await pilot.press("enter")  # the second moment shows the first one above it
+        await settled(pilot)
+        posts = app.screen.query_one("#posts")
+        assert posts.max_scroll_y > 0
+        assert "Read on" in seen(app)
+        await pilot.press("pageup", "pageup", "pageup")
+        await pilot.pause()
+        assert posts.scroll_y == 0
+        await pilot.press("pagedown")
+        await pilot.pause()
+        assert posts.scroll_y > 0
+        assert isinstance(app.focused, ReplyEditor)
+        await pilot.press("pageup", "I")  # who begins to write sees what she answers
+        await pilot.pause()
+        [question] = app.screen.query("PostView.-addressed")
+        assert posts.region.contains_region(question.region)
+
+
+async def test_a_large_screen_has_nothing_to_read_on(make_app: MakeApp) -> None:
+    app = make_app(opening=OPEN_BRIDGE)
+    async with app.run_test(size=(140, 50)) as pilot:
+        await begin(pilot)
+        assert "Read on" not in seen(app)

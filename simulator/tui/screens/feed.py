@@ -45,6 +45,9 @@ class FeedScreen(BaseScreen[None]):
         Binding("f5", "stay_silent", N_("Stay silent"), id="feed.silence"),
         Binding("f8", "ask_approval", N_("Ask first"), id="feed.approval"),
         Binding("f9", "briefing", N_("Briefing"), id="feed.briefing"),
+        # The reply box keeps the focus, so these two come before its own keys.
+        Binding("pagedown", "turn_page(1)", N_("Read on"), id="feed.down", priority=True),
+        Binding("pageup", "turn_page(-1)", N_("Page up"), show=False, id="feed.up", priority=True),
         Binding("escape", "home", N_("Home"), id="feed.home"),
     ]
 
@@ -108,16 +111,26 @@ class FeedScreen(BaseScreen[None]):
         number = len(self.run_.position.turns) + 1
         parts = [self.run_.text(self.run_.scenario.place.name), phrasing.moment(beat)]
         if beat.minutes:
-            parts.append(
-                self.words.say_plural(
-                    "people wait {count} minute",
-                    "people wait {count} minutes",
-                    beat.minutes,
-                    count=phrasing.formats.count(beat.minutes),
-                )
-            )
+            parts.append(self._patience(beat.minutes, phrasing))
         parts.append(self.say(N_("moment {number}"), number=phrasing.formats.count(number)))
         return " · ".join(parts)
+
+    def _patience(self, minutes: int, phrasing: Phrasing) -> str:
+        """How long people wait for an answer; two hours and more in hours."""
+        hours = minutes // 60
+        if hours < 2 or minutes % 60:
+            return self.words.say_plural(
+                "people wait {count} minute",
+                "people wait {count} minutes",
+                minutes,
+                count=phrasing.formats.count(minutes),
+            )
+        return self.words.say_plural(
+            "people wait {count} hour",
+            "people wait {count} hours",
+            hours,
+            count=phrasing.formats.count(hours),
+        )
 
     def _status(self, phrasing: Phrasing) -> str:
         """The public's figures in one row, for a narrow screen."""
@@ -152,6 +165,7 @@ class FeedScreen(BaseScreen[None]):
         editor.move_cursor(editor.document.end)
         if self.run_.position.turns:
             self.call_after_refresh(self._scroll_to_newest)
+        self.call_after_refresh(self.refresh_bindings)
         self.set_interval(DRAFT_PAUSE_S, self._keep_draft)
         if self.run_.phase is Phase.SCORING:
             self._wait_for_score()
@@ -172,6 +186,17 @@ class FeedScreen(BaseScreen[None]):
         """The question stays in view when the window changes."""
         if self.is_mounted and self.query("#heading"):
             self.call_after_refresh(self._scroll_to_newest)
+            self.call_after_refresh(self.refresh_bindings)
+
+    def _show_question(self) -> None:
+        """On a low screen the post that is answered may be below the fold: show it while writing."""
+        for post in self.query("PostView.-addressed"):
+            post.scroll_visible(animate=False)
+
+    def action_turn_page(self, pages: int) -> None:
+        """Scroll what people wrote, a little less than a page."""
+        posts = self.query_one("#posts")
+        posts.scroll_relative(y=pages * max(1, posts.size.height - 2), animate=False)
 
     def _scroll_to_newest(self) -> None:
         self.query_one("#posts").scroll_to_widget(
@@ -185,6 +210,8 @@ class FeedScreen(BaseScreen[None]):
 
     @on(TextArea.Changed)
     def _note_text(self, event: TextArea.Changed) -> None:
+        if event.text_area.text != self._text:
+            self._show_question()
         self._text = event.text_area.text
 
     def _show_length(self, length: int) -> None:
@@ -303,10 +330,12 @@ class FeedScreen(BaseScreen[None]):
         self.program.push_screen(ApprovalModal(self.run_, beat.approval), answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Approval is offered only where the beat allows it."""
+        """Approval is offered only where the beat allows it, reading on where there is more."""
         beat = self.run_.beat
         if action == "ask_approval":
             return beat is not None and beat.approval is not None and not self._approval
+        if action == "turn_page":
+            return self.is_mounted and any(posts.max_scroll_y for posts in self.query("#posts"))
         return True
 
     def action_briefing(self) -> None:
