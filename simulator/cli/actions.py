@@ -102,7 +102,7 @@ def _play_lines(run: Run, words: Words) -> int:
     scorer = bootstrap.start_scorer()
     try:
         lines = reply_lines(sys.stdin.buffer)
-        PlainPlayer(run, scorer, words, lines, Output(), ask_again=is_typed()).play()
+        PlainPlayer(run, scorer, words, lines, Output(), typed=is_typed()).play()
     finally:
         scorer.stop()
     return ExitCode.DONE

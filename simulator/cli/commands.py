@@ -70,7 +70,7 @@ def build(words: Words, talk: Talk) -> click.Group:
     )
     for command in (_play, _packs, _runs, _resume, _score, _pack):
         root.add_command(command(words))
-    _translate_help_options(root, say(N_("Show this help and leave.")))
+    _translate_help(root, words)
     return root
 
 
@@ -84,6 +84,7 @@ def _data_dir_option(words: Words) -> click.Option:
     return click.Option(
         ["--data-dir"],
         type=click.Path(file_okay=False, path_type=Path),
+        metavar=words.say(N_("FOLDER")),
         callback=keep,
         expose_value=False,
         help=words.say(N_("Folder in which runs are kept.")),
@@ -109,14 +110,18 @@ def _root_options(words: Words) -> list[click.Parameter]:
     ]
 
 
-def _translate_help_options(command: click.Command, text: str) -> None:
-    """click makes `--help` when it is first needed; make it now, with our words."""
+def _translate_help(command: click.Command, words: Words) -> None:
+    """Put our words where click has English ones of its own, here and in all commands below."""
+    command.options_metavar = words.say(N_("[OPTIONS]"))
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = words.say(N_("[COMMAND] [ARGUMENTS]…"))
+        for inner in command.commands.values():
+            _translate_help(inner, words)
+    # click makes `--help` when it is first needed; it is made now, with our words.
     context = click.Context(command, help_option_names=["-h", "--help"])
     option = command.get_help_option(context)
     if option is not None:
-        option.help = text
-    for inner in getattr(command, "commands", {}).values():
-        _translate_help_options(inner, text)
+        option.help = words.say(N_("Show this help and leave."))
 
 
 @click.pass_context
@@ -167,9 +172,14 @@ def _play(words: Words) -> click.Command:
         callback=run,
         help=words.say(N_("Play a scenario.")),
         params=[
-            click.Argument(["pack"], metavar="PACK[/SCENARIO]"),
+            click.Argument(["pack"], metavar=words.say(N_("PACK[/SCENARIO]"))),
             _language_option(words),
-            click.Option(["--seed"], type=click.IntRange(0, 2**31 - 1), help=seed_help),
+            click.Option(
+                ["--seed"],
+                type=click.IntRange(0, 2**31 - 1),
+                metavar=words.say(N_("NUMBER")),
+                help=seed_help,
+            ),
             _plain_option(words),
             _data_dir_option(words),
         ],
@@ -212,7 +222,7 @@ def _resume(words: Words) -> click.Command:
         callback=go_on,
         help=words.say(N_("Go on with a run, the latest unless one is named.")),
         params=[
-            click.Argument(["run"], required=False),
+            click.Argument(["run"], required=False, metavar=words.say(N_("[RUN]"))),
             _plain_option(words),
             _data_dir_option(words),
         ],
@@ -230,7 +240,9 @@ def _score(words: Words) -> click.Command:
         callback=run,
         help=words.say(N_("Rate replies: JSON Lines in, JSON Lines out, in order.")),
         params=[
-            click.Argument(["file"], type=click.File("rb"), default="-"),
+            click.Argument(
+                ["file"], type=click.File("rb"), default="-", metavar=words.say(N_("[FILE]"))
+            ),
             click.Option(["--evidence"], is_flag=True, help=evidence_help),
         ],
     )
@@ -251,7 +263,11 @@ def _pack(words: Words) -> click.Command:
             "check",
             callback=check,
             help=words.say(N_("List everything that is wrong with a pack.")),
-            params=[click.Argument(["folder"], type=click.Path(path_type=Path))],
+            params=[
+                click.Argument(
+                    ["folder"], type=click.Path(path_type=Path), metavar=words.say(N_("FOLDER"))
+                )
+            ],
         )
     )
     schema_help = words.say(N_("Print the JSON Schema of scenario files, for editors."))

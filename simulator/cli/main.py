@@ -10,10 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
+from simulator import bootstrap
 from simulator.cli import actions
 from simulator.cli.diagnostics import Talk
 from simulator.errors import ExitCode, SimulatorError
+from simulator.storage.preferences import read_preferences
 from simulator.text.catalogue import LANGUAGE_NAMES, Words, preferred_language
 
 __all__ = ["main"]
@@ -30,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _open_missing_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = Words(_interface_language(given))
+    words = _words(given)
     talk = Talk(words)
     code = _run(given, words, talk)
     _close_output()
@@ -73,15 +76,26 @@ def _parsed(given: list[str], words: Words, talk: Talk) -> int:
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _interface_language(given: list[str]) -> str:
-    """Read --interface before the commands exist, since they are made in that language."""
+def _words(given: list[str]) -> Words:
+    """The user's words: as this command line says, else as she chose before, else the system's.
+
+    They are needed before the command line is parsed, since the commands are made in them.
+    """
+    folder = _option(given, "--data-dir")
+    kept = read_preferences(bootstrap.data_folder(Path(folder) if folder else None))
+    for language in (_option(given, "--interface"), kept.language):
+        if language in LANGUAGE_NAMES:
+            return Words(language, kept.digits)
+    return Words(preferred_language(os.environ), kept.digits)
+
+
+def _option(given: list[str], wanted: str) -> str:
+    """An option's value, given as `--option VALUE` or `--option=VALUE`; else nothing."""
     for position, argument in enumerate(given):
         name, _, value = argument.partition("=")
-        if name == "--interface":
-            value = value or (given[position + 1] if position + 1 < len(given) else "")
-            if value in LANGUAGE_NAMES:
-                return value
-    return preferred_language(os.environ)
+        if name == wanted:
+            return value or (given[position + 1] if position + 1 < len(given) else "")
+    return ""
 
 
 def _open_missing_streams() -> None:

@@ -1,7 +1,8 @@
 """A run as plain lines, for screen readers, Braille and pipes.
 
-Replies are read from standard input, one a line; an empty line is silence. When input ends early
-the run is kept, and `simulator resume --plain` goes on at the same step.
+Replies are read from standard input, one a line; an empty line is silence, and `/ask` asks for
+approval first. When input ends early the run is kept, and `simulator resume --plain` goes on at the
+same step.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ from simulator.text.formats import Formats
 
 __all__ = ["PlainPlayer", "reply_lines"]
 
+ASK, AGAIN = "/ask", "/again"
+"""Lines that are no replies; nobody answers in public with them."""
+
 _READ_LIMIT = 1_000_000
 """Bytes of one line that are looked at; the rest of the line is read and dropped."""
 
@@ -57,8 +61,8 @@ class PlainPlayer:
         words: The interface's language; the scenario speaks the run's own.
         replies: Clean lines, one a reply.
         output: Where the run is told.
-        ask_again: Whether a reply that is too long may be written anew (a person is typing) or
-            counts as not sent (a pipe is read, and the next line belongs to the next beat).
+        typed: Whether a person types. She may write a reply that is too long anew, and answer the
+            same post once more; in a pipe, the next line belongs to the next beat.
     """
 
     def __init__(
@@ -69,7 +73,7 @@ class PlainPlayer:
         replies: Iterator[str],
         output: Output,
         *,
-        ask_again: bool = False,
+        typed: bool = False,
     ) -> None:
         self.run = run
         self.scorer = scorer
@@ -77,7 +81,7 @@ class PlainPlayer:
         self.formats = Formats(words.language, words.digits)
         self.replies = replies
         self.output = output
-        self.ask_again = ask_again
+        self.typed = typed
 
     def play(self) -> bool:
         """Play on until the run ends or input does.
@@ -107,6 +111,26 @@ class PlainPlayer:
             self.run.act(action)
         if self.run.phase is Phase.SCORING:
             self._feedback(self.run.settle(self._assess()))
+            if self.typed:
+                return self._choose()
+        return self._go_on()
+
+    def _choose(self) -> bool:
+        """Let a person answer the same post once more; any other line goes on."""
+        self.output.line(
+            self.words.say(
+                N_("An empty line goes on; {command} lets you answer once more."), command=AGAIN
+            )
+        )
+        line = next(self.replies, None)
+        if line is None:
+            return False
+        if line != AGAIN:
+            return self._go_on()
+        self.run.retry()
+        return True
+
+    def _go_on(self) -> bool:
         if self.run.over:
             self.run.end()
         else:
@@ -137,6 +161,18 @@ class PlainPlayer:
             self.output.line(self.words.say(N_("What you know: {situation}"), situation=known))
         for post in beat.posts_in(self.run.header.language):
             self._post(post)
+        draft = self.run.draft()
+        if beat.approval and not (draft and draft.approval):
+            self.output.line(
+                self.words.say_plural(
+                    "{command} asks for approval first: {name}, {count} minute.",
+                    "{command} asks for approval first: {name}, {count} minutes.",
+                    beat.approval.minutes,
+                    command=ASK,
+                    name=self.run.text(beat.approval.by),
+                    count=self.formats.count(beat.approval.minutes),
+                )
+            )
         limit = self.formats.count(self.run.limit)
         self.output.line(
             self.words.say(N_("Your reply (at most {limit} characters):"), limit=limit)
@@ -155,20 +191,38 @@ class PlainPlayer:
 
     def _action(self) -> Action | None:
         draft = self.run.draft()
-        elapsed = draft.elapsed_s if draft else 0.0
+        elapsed, approval = (draft.elapsed_s, draft.approval) if draft else (0.0, False)
         for text in self.replies:
-            if not text:
-                return Action("silence", elapsed_s=elapsed)
-            if len(text) <= self.run.limit or not self.ask_again:
-                return Action("reply", text, elapsed_s=elapsed)
-            self.output.line(
-                self.words.say(
-                    N_("The reply has {length} characters; the place takes {limit}. Shorten it."),
-                    length=self.formats.count(len(text)),
-                    limit=self.formats.count(self.run.limit),
-                )
-            )
+            if text == ASK:
+                approval = self._ask() or approval
+            elif not text:
+                return Action("silence", elapsed_s=elapsed, approval=approval)
+            elif len(text) <= self.run.limit or not self.typed:
+                return Action("reply", text, elapsed_s=elapsed, approval=approval)
+            else:
+                self._too_long(text)
         return None
+
+    def _ask(self) -> bool:
+        """Ask the colleague and tell her answer; False where there is nobody to ask."""
+        beat = self.run.beat
+        assert beat is not None
+        if beat.approval is None:
+            self.output.line(self.words.say(N_("There is nobody to ask here. Write your reply.")))
+            return False
+        self.run.save_draft("", 0.0, approval=True)
+        by, answer = self.run.text(beat.approval.by), self.run.text(beat.approval.answer)
+        self.output.line(self.words.say(N_("{name}: {text}"), name=by, text=answer))
+        return True
+
+    def _too_long(self, text: str) -> None:
+        self.output.line(
+            self.words.say(
+                N_("The reply has {length} characters; the place takes {limit}. Shorten it."),
+                length=self.formats.count(len(text)),
+                limit=self.formats.count(self.run.limit),
+            )
+        )
 
     def _assess(self) -> Assessment | None:
         request = self.run.request()

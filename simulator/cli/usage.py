@@ -75,7 +75,12 @@ def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> UsageEr
     kind = parameter.type
     if isinstance(kind, click.File):
         return NoFileError(name=error.message.split("'")[1])
-    choices = ", ".join(kind.choices) if isinstance(kind, click.Choice) else kind.name
+    if isinstance(kind, click.Choice):
+        choices = ", ".join(kind.choices)
+    elif isinstance(kind, click.IntRange):
+        choices = f"{kind.min}–{kind.max}"
+    else:
+        choices = parameter.metavar or kind.name
     message = error.message
     value = message.split("'")[1] if message.count("'") >= 2 else message
     name = parameter.opts[0] if parameter.opts else str(parameter.name)

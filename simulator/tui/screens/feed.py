@@ -189,7 +189,7 @@ class FeedScreen(BaseScreen[None]):
             self.call_after_refresh(self.refresh_bindings)
 
     def _show_question(self) -> None:
-        """On a low screen the post that is answered may be below the fold: show it while writing."""
+        """Show what is answered; on a low screen it may be below the fold."""
         for post in self.query("PostView.-addressed"):
             post.scroll_visible(animate=False)
 

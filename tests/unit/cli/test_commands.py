@@ -15,6 +15,7 @@ from simulator.errors import ExitCode, SimulatorError
 from simulator.scenario.library import Library
 from simulator.scoring.base import ScoringRequest
 from simulator.scoring.baseline import FixedScorer
+from simulator.storage.preferences import Preferences, save_preferences
 from tests.conftest import PACKS
 
 Captured = pytest.CaptureFixture[str]
@@ -157,3 +158,13 @@ def test_lone_surrogates_in_json_are_scored(tmp_path: Path) -> None:
 def test_a_row_without_evidence_has_no_such_key() -> None:
     [assessment] = FixedScorer().score([ScoringRequest("Hello there", "en")])
     assert "evidence" not in as_row("1", assessment, evidence=False)
+
+
+def test_what_was_chosen_in_the_program_holds_for_the_commands(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    save_preferences(tmp_path, Preferences(language="ar", digits="arab"))
+    assert main(["packs", "--data-dir", str(tmp_path)]) == 0
+    assert "٥ دقائق" in capsys.readouterr().out
+    assert main(["--interface", "nb", "packs", f"--data-dir={tmp_path}"]) == 0
+    assert "minutter" in capsys.readouterr().out

@@ -29,7 +29,7 @@ HOSTILE = [
 ]
 
 
-def played(run: Run, replies: bytes, *, ask_again: bool = False, language: str = "en") -> str:
+def played(run: Run, replies: bytes, *, typed: bool = False, language: str = "en") -> str:
     told = io.StringIO()
     player = PlainPlayer(
         run,
@@ -37,7 +37,7 @@ def played(run: Run, replies: bytes, *, ask_again: bool = False, language: str =
         Words(language),
         reply_lines(io.BytesIO(replies)),
         Output(told),
-        ask_again=ask_again,
+        typed=typed,
     )
     player.play()
     return told.getvalue()
@@ -86,9 +86,39 @@ def test_a_piped_reply_that_is_too_long_was_never_seen(run: Run) -> None:
 
 
 def test_a_typed_reply_that_is_too_long_may_be_shortened(run: Run) -> None:
-    told = played(run, b"x" * 400 + b"\nI closed it.\n", ask_again=True)
+    told = played(run, b"x" * 400 + b"\nI closed it.\n\n", typed=True)
     assert "400 characters" in told
     assert run.position.turns[0].action.text == "I closed it."
+
+
+def test_who_types_may_answer_once_more(run: Run) -> None:
+    told = played(run, b"No.\n/again\nI closed it.\n\n", typed=True)
+    assert told.count("Why is the bridge closed?") == 2
+    assert run.position.turns[0].action.text == "I closed it."
+    assert run.position.turns[0].number == 2
+
+
+def test_in_a_pipe_nothing_stands_between_two_replies(run: Run) -> None:
+    told = played(run, b"No.\nYes.\n")
+    assert "/again" not in told
+    assert [turn.action.text for turn in run.position.turns] == ["No.", "Yes."]
+
+
+def test_approval_is_asked_for_and_told(run: Run) -> None:
+    told = played(run, b"/ask\nI closed it.\n/ask\n\n")
+    assert "/ask asks for approval first: Eva Holm, legal, 30 minutes." in told
+    assert "Eva Holm, legal: Fine by me." in told
+    assert "There is nobody to ask here." in told
+    assert [turn.action.approval for turn in run.position.turns] == [True, False]
+
+
+def test_approval_that_was_given_is_kept_for_the_next_time(
+    run: Run, small_pack: LoadedPack, store: SqlAlchemyStore
+) -> None:
+    played(run, b"/ask\n")
+    resumed = Run.resume(run.header, small_pack, store)
+    assert "/ask" not in played(resumed, b"I closed it.\n")
+    assert resumed.position.turns[0].action.approval
 
 
 def test_no_escape_sequences_and_logical_order_in_arabic(
