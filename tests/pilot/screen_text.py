@@ -10,8 +10,8 @@ from simulator.tui.app import SimulatorApp
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait for workers and for what they lead to."""
-    for _ in range(3):
+    """Wait for workers and for what they lead to: a worker, its message, a screen, its worker."""
+    for _ in range(5):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
