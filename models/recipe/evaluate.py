@@ -19,11 +19,12 @@ from typing import Any
 import numpy as np
 
 from models.recipe import figures
-from models.recipe.auxiliary import outside_tests
+from models.recipe.auxiliary import Labelled, Task, outside_tests
 from models.recipe.corpus import CORPUS, LANGUAGES, RatedRow, in_split, read_corpus
 from models.recipe.figures import Numbers
 from models.recipe.floors import lengths, ngram_outputs
 from models.recipe.predict import folder_predictions
+from models.recipe.real_text import real_rows
 from simulator.scoring.base import SCORES, TRAITS, Assessment
 from simulator.scoring.transformer import OUTPUTS, TransformerScorer
 
@@ -123,9 +124,9 @@ def parity_figures(rows: Sequence[RatedRow], scorer: TransformerScorer) -> Figur
 
 
 def outside_figures(folder: Path, auxiliary: Path) -> Figures:
-    """Human labels on texts that were not made for this corpus, none of them trained on."""
+    """Labels of texts that were not made for this corpus, none of them trained on."""
     result: Figures = {}
-    for task in outside_tests(auxiliary):
+    for task in [*outside_tests(auxiliary), *_brand_tests(auxiliary)]:
         outputs = folder_predictions(folder, [example.request for example in task.examples])
         found = outputs[:, OUTPUTS.index(task.output)]
         wanted = np.array([example.label for example in task.examples])
@@ -141,6 +142,19 @@ def outside_figures(folder: Path, auxiliary: Path) -> Figures:
         if task.output not in TRAITS:
             result[task.name]["r"] = figures.pearson(found, wanted)
     return result
+
+
+def _brand_tests(auxiliary: Path) -> list[Task]:
+    """Real brand replies of the held-out third; they were rated by a model, by the rubric."""
+    held = in_split(real_rows(auxiliary), "test")
+    return [
+        Task(
+            f"real brand replies, by the rubric: {score}",
+            score,
+            tuple(Labelled(row.request, row.scores[column]) for row in held),
+        )
+        for column, score in enumerate(SCORES)
+    ]
 
 
 def evidence_figures(rows: Sequence[RatedRow], scorer: TransformerScorer) -> Figures:
@@ -222,7 +236,10 @@ def _trait_table(result: Figures) -> list[str]:
 def _outside_table(result: Figures) -> list[str]:
     if not result["outside"]:
         return []
-    lines = ["", "| outside, rated by people, never trained on | texts | bears on | figure (95%) |"]
+    lines = [
+        "",
+        "| outside, never trained on | texts | bears on | figure (95%) |",
+    ]
     lines.append("| --- | --- | --- | --- |")
     for name, f in result["outside"].items():
         low, high = f["interval"]

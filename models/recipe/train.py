@@ -7,9 +7,10 @@ wrong the predicted spread is; the traits; the order of two replies to one messa
 auxiliary sets, the order of two texts of one set, or a trait. Word embeddings stay as they are:
 with a thousand rows, moving the words that occur would part them from those that do not.
 
-After each epoch the state is saved (`--resume` goes on from there) and the weights are kept if the
-dev split is ranked better than before. The head starts at zero, so that runs of several seeds can
-be averaged weight by weight (`models.recipe.export`).
+After each epoch, and each hundred steps on the auxiliary sets alone, the state is saved (`--resume`
+goes on from there); the weights are kept if the dev split is ranked better than before. The head
+starts at zero, so that runs of several seeds can be averaged weight by weight
+(`models.recipe.export`).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from models.recipe.augment import changed
 from models.recipe.auxiliary import Task, training_tasks
 from models.recipe.corpus import CORPUS, LANGUAGES, RatedRow, by_situation, in_split, read_corpus
 from models.recipe.predict import Reading, outputs_of, predictions, reading_of
+from models.recipe.real_text import real_rows
 from simulator.scoring.base import SCORES, TRAITS
 from simulator.scoring.encoder import Encoder, EncoderShape, read_shape, read_weights
 from simulator.scoring.tokens import TextReader
@@ -67,6 +69,8 @@ class Plan:
     spread_weight: float = 0.1
     trait_weight: float = 0.5
     order_weight: float = 0.5
+    auxiliary_first: int = 0
+    """Steps on the auxiliary sets alone, before the first epoch on the corpus."""
     auxiliary_weight: float = 0.2
     auxiliary_batch: int = 8
     auxiliary_tasks: tuple[str, ...] = ("receptiveness", "offmychest", "tydip")
@@ -185,7 +189,7 @@ class Run:
         self.shape, self.weights = first_weights(encoder_folder, plan.layers)
         self.optimiser = optimiser_for(self.weights, plan)
         self.top_rates = [group["lr"] for group in self.optimiser.param_groups]
-        self.epoch, self.best = 0, -math.inf
+        self.epoch, self.best, self.warmed = 0, -math.inf, 0
         self.history: list[dict[str, Any]] = []
 
     def resume(self) -> None:
@@ -200,7 +204,8 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.chance.setstate(state["chance"])
         torch.set_rng_state(state["torch"])
-        self.epoch, self.best, self.history = state["epoch"], state["best"], state["history"]
+        self.epoch, self.warmed = state["epoch"], state["warmed"]
+        self.best, self.history = state["best"], state["history"]
 
     def train(self, rows: Sequence[RatedRow], tasks: Sequence[Task]) -> None:
         """Train on the train split; keep the weights of the epoch that ranks dev best."""
@@ -208,6 +213,8 @@ class Run:
         groups = by_situation(learnt)
         steps = math.ceil(len(groups) / self.plan.situations_per_step)
         stream = AuxiliaryStream(tasks, self.reader, self.chance) if tasks else None
+        if stream is not None and self.epoch == 0:
+            self._warm_up(stream)
         while self.epoch < self.plan.epochs:
             self.epoch += 1
             begun = time.monotonic()
@@ -227,6 +234,19 @@ class Run:
             print(json.dumps(self.history[-1]), flush=True)
             self._save(float(np.mean(list(found.values()))))
 
+    def _warm_up(self, stream: AuxiliaryStream) -> None:
+        """Learn from the auxiliary sets alone: their texts are short, and there are many."""
+        losses, steps = [], self.plan.auxiliary_first
+        for step in range(self.warmed, steps):
+            self._set_rates(min(1.0, 10 * (step + 1) / steps))
+            encoder = Encoder(self.shape, self.weights, dropout=self.plan.dropout)
+            losses.append(self._descend(stream.loss(encoder, self.plan.auxiliary_batch)))
+            if (step + 1) % 100 == 0:
+                mean = round(float(np.mean(losses[-100:])), 4)
+                print(json.dumps({"auxiliary": step + 1, "loss": mean}), flush=True)
+                self.warmed = step + 1
+                self._save_state()
+
     def evaluator(self) -> Encoder:
         """The encoder as it is, without dropout."""
         return Encoder(self.shape, self.weights)
@@ -242,17 +262,23 @@ class Run:
 
     def _step(self, rows: list[RatedRow], stream: AuxiliaryStream | None, progress: float) -> float:
         """One step; the rate rises over the first tenth and then falls to nothing."""
-        share = min(progress / 0.1, (1 - progress) / 0.9)
-        for group, top in zip(self.optimiser.param_groups, self.top_rates, strict=True):
-            group["lr"] = top * max(share, 0.01)
+        self._set_rates(max(0.01, min(progress / 0.1, (1 - progress) / 0.9)))
         encoder = Encoder(self.shape, self.weights, dropout=self.plan.dropout)
         loss = corpus_loss(outputs_of(encoder, self._readings(rows)), rows, self.plan)
         total = loss
         if stream is not None and self.plan.auxiliary_weight:
             further = stream.loss(encoder, self.plan.auxiliary_batch)
             total = loss + self.plan.auxiliary_weight * further
+        self._descend(total)
+        return float(loss.detach())
+
+    def _set_rates(self, share: float) -> None:
+        for group, top in zip(self.optimiser.param_groups, self.top_rates, strict=True):
+            group["lr"] = top * share
+
+    def _descend(self, loss: torch.Tensor) -> float:
         self.optimiser.zero_grad()
-        total.backward()  # type: ignore[no-untyped-call]
+        loss.backward()  # type: ignore[no-untyped-call]
         trained = [tensor for tensor in self.weights.values() if tensor.requires_grad]
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         self.optimiser.step()
@@ -273,11 +299,14 @@ class Run:
         if dev > self.best:
             self.best = dev
             save_weights(self.weights, self.folder / "best.safetensors")
+        self._save_state()
+
+    def _save_state(self) -> None:
         trained = {name: t.detach() for name, t in self.weights.items() if t.requires_grad}
         state = {
             "weights": trained, "optimiser": self.optimiser.state_dict(), "epoch": self.epoch,
-            "best": self.best, "history": self.history, "chance": self.chance.getstate(),
-            "torch": torch.get_rng_state(),
+            "warmed": self.warmed, "best": self.best, "history": self.history,
+            "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
         }  # fmt: skip
         torch.save(state, self.folder / "state.pt.new")
         os.replace(self.folder / "state.pt.new", self.folder / "state.pt")
@@ -318,7 +347,7 @@ def main() -> None:
     parser.add_argument("--auxiliary", type=Path, help="folder of the labelled sets")
     parser.add_argument("--tasks", default=",".join(Plan.auxiliary_tasks))
     parser.add_argument("--resume", action="store_true")
-    for name in ("seed", "layers", "epochs", "situations_per_step", "threads", "auxiliary_batch"):
+    for name in _WHOLE:
         parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(Plan, name))
     for name in _FRACTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Plan, name))
@@ -337,6 +366,10 @@ def main() -> None:
     )
 
 
+_WHOLE = (
+    "seed", "layers", "epochs", "situations_per_step", "threads", "auxiliary_batch",
+    "auxiliary_first",
+)  # fmt: skip
 _FRACTIONS = (
     "rate", "rate_decay", "head_rate", "weight_decay", "dropout", "spread_weight", "trait_weight",
     "order_weight", "auxiliary_weight",
@@ -354,8 +387,11 @@ def train(
     if resume:
         run.resume()
     (folder / "plan.json").write_text(json.dumps(plan.__dict__, indent=1), "utf-8")
-    tasks = training_tasks(auxiliary, plan.auxiliary_tasks) if auxiliary else []
-    run.train(read_corpus(corpus), tasks)
+    rows = read_corpus(corpus)
+    if auxiliary is None:
+        run.train(rows, [])
+    else:
+        run.train(rows + real_rows(auxiliary), training_tasks(auxiliary, plan.auxiliary_tasks))
 
 
 if __name__ == "__main__":
