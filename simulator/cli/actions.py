@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_pack",
+    "examine_terminal",
     "list_packs",
     "list_runs",
     "open_program",
@@ -239,6 +240,13 @@ def check_pack(folder: Path, words: Words, talk: Talk) -> int:
         words.say(N_("Errors: {errors}. Warnings: {warnings}."), errors=errors, warnings=warnings)
     )
     return ExitCode.USAGE if errors else ExitCode.DONE
+
+
+def examine_terminal(data_dir: Path | None, words: Words, *, forget: bool) -> int:
+    """Ask what this terminal shows, keep the answers and print a report."""
+    from simulator.cli.doctor import examine
+
+    return examine(bootstrap.data_folder(data_dir), words, forget=forget)
 
 
 def show_schema() -> int:

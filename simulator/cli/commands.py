@@ -68,7 +68,7 @@ def build(words: Words, talk: Talk) -> click.Group:
         ),
         params=_root_options(words),
     )
-    for command in (_play, _packs, _runs, _resume, _score, _pack):
+    for command in (_play, _packs, _runs, _resume, _score, _pack, _doctor):
         root.add_command(command(words))
     _translate_help(root, words)
     return root
@@ -244,6 +244,23 @@ def _score(words: Words) -> click.Command:
                 ["file"], type=click.File("rb"), default="-", metavar=words.say(N_("[FILE]"))
             ),
             click.Option(["--evidence"], is_flag=True, help=evidence_help),
+        ],
+    )
+
+
+def _doctor(words: Words) -> click.Command:
+    @click.pass_obj
+    def run(obj: _Context, forget: bool) -> int:
+        return actions.examine_terminal(obj.data_dir, obj.words, forget=forget)
+
+    forget_help = words.say(N_("Forget what was answered for this terminal."))
+    return _Command(
+        "doctor",
+        callback=run,
+        help=words.say(N_("Find out with you whether this terminal shows Arabic rightly.")),
+        params=[
+            click.Option(["--forget"], is_flag=True, help=forget_help),
+            _data_dir_option(words),
         ],
     )
 

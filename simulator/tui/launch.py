@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.storage.preferences import read_preferences
+from simulator.storage.terminals import read_terminal
 from simulator.text.catalogue import preferred_language
 from simulator.tui.app import Opening, SimulatorApp
 from simulator.tui.terminal import BidiMode, detect, prepared
@@ -71,6 +72,8 @@ def launch(
     if language:
         preferences = replace(preferences, language=language)
     terminal = detect(os.environ, sys.stdin, sys.stdout, mode=BidiMode(bidi))
+    if BidiMode(bidi) is BidiMode.AUTO:
+        terminal = terminal.as_seen(read_terminal(folder, terminal.name(os.environ)))
     app = SimulatorApp(
         folder,
         preferences,

@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import IO
 
@@ -79,6 +79,17 @@ class Terminal:
     """What it answered to XTVERSION, for bug reports; empty if nothing."""
     in_tmux: bool = False
     """Whether sequences must be wrapped to reach the outer terminal."""
+
+    def name(self, environ: Mapping[str, str]) -> str:
+        """What this terminal is called where the user's answers about it are kept."""
+        program = self.version or environ.get("TERM_PROGRAM", "") or environ.get("TERM", "")
+        inside = " in tmux" if environ.get("TMUX") and program != "tmux" else ""
+        return (program or "unknown") + inside
+
+    def as_seen(self, seen: Mapping[str, str]) -> Terminal:
+        """The terminal as the user said that it is (`simulator doctor`), if she did."""
+        kinds = {kind.value: kind for kind in TerminalKind}
+        return replace(self, kind=kinds.get(seen.get("kind", ""), self.kind))
 
 
 _ENTER = {
