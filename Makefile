@@ -8,7 +8,7 @@ PO := $(wildcard locales/*/LC_MESSAGES/simulator.po)
 MO := $(PO:.po=.mo)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 
-.PHONY: help play install test check format lint types bench messages catalogues train evaluate corpus-check pictures wheel clean
+.PHONY: help play install test check format lint types bench messages catalogues train evaluate corpus-check pictures screens wheel clean
 
 help:
 	@echo "make play      install what is missing and open the program"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench     measure speed and memory (BENCH_JSON=FILE writes the figures)"
 	@echo "make messages  bring the catalogues up to date with the sources"
 	@echo "make evaluate  measure the scorer; make train, make corpus-check: see models/recipe"
+	@echo "make pictures  the README's pictures; make screens: photographs in real terminals"
 	@echo "make wheel     build the wheel"
 
 play: install
@@ -75,6 +76,9 @@ evaluate: $(DEV_STAMP)
 
 pictures: $(DEV_STAMP) $(MO)
 	@$(BIN)/python docs/pictures.py
+
+screens: $(DEV_STAMP) $(MO)
+	@$(BIN)/python docs/screens.py
 
 wheel: $(DEV_STAMP) $(MO)
 	@$(PIP) install build

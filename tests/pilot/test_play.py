@@ -408,3 +408,23 @@ async def test_a_large_screen_has_nothing_to_read_on(make_app: MakeApp) -> None:
     async with app.run_test(size=(140, 50)) as pilot:
         await begin(pilot)
         assert "Read on" not in seen(app)
+
+
+@pytest.mark.parametrize(("language", "left"), [("ar", True), ("nb", False)])
+async def test_the_scrollbar_stands_where_lines_end(
+    make_app: MakeApp, language: str, left: bool
+) -> None:
+    app = make_app(language, opening=OPEN_BRIDGE)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await begin(pilot)
+        await pilot.press("f5")  # the feedback is longer than a low screen
+        await settled(pilot)
+        page = app.screen.query_one("#page")
+        bar = page.vertical_scrollbar.region
+        texts = [child.region for child in page.children if child.region]
+        assert page.max_scroll_y > 0
+        assert all((text.x >= bar.right) is left for text in texts)
+        assert all((text.right <= bar.x) is not left for text in texts)
+        await pilot.click(page.vertical_scrollbar, offset=(0, bar.height - 1))
+        await pilot.pause(0.3)
+        assert page.scroll_y > 0

@@ -87,6 +87,8 @@ _HOOKS: tuple[tuple[Any, str, Callable[[Any], Any]], ...] = (
     (Compositor, "render_partial_update", rows.whole_rows),
     (Compositor, "render_full_update", rows.joined_rows),
     (Widget, "arrange", mirror.mirrored_arrangement),
+    (Widget, "_get_scrollable_region", mirror.left_of_the_bar),
+    (Widget, "_arrange_scrollbars", mirror.mirrored_scrollbars),
     (Screen, "arrange", mirror.mirrored_arrangement),
     (Screen, "_post_register", mirror.classed_screen),
     (Bar, "render", mirror.mirrored_bar),
