@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import solo
+from benchmarks import arabic, solo
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +43,11 @@ MEASURES = (
     Measure("reply_to_feedback_p95_ms", "ms", 250, "", solo.reply_to_feedback_p95_ms),
     Measure("editor_key_ratio_p95", "ratio", 1.5, "a bare TextArea", solo.editor_key_ratio_p95),
     Measure("solo_memory_mb", "MB", 650, "", solo.solo_memory_mb),
+    Measure("bidi_line_cold_ms", "ms", 2, "", arabic.bidi_line_cold_ms),
+    Measure("bidi_line_cached_ms", "ms", 0.4, "", arabic.bidi_line_cached_ms),
+    Measure("bidi_screen_ratio", "ratio", 1.3, "the same in English", arabic.bidi_screen_ratio),
+    Measure("english_screen_ratio", "ratio", 1.02, "stock Textual", arabic.english_screen_ratio),
+    Measure("arabic_key_p95_ms", "ms", 5, "", arabic.arabic_key_p95_ms),
     Measure("test_suite_s", "s", 360, "", test_suite_s),
 )
 

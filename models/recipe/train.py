@@ -195,9 +195,21 @@ class Run:
     def resume(self) -> None:
         """Go on from the last finished epoch, if there is one."""
         file = self.folder / "state.pt"
-        if not file.exists():
-            return
-        state = torch.load(file, weights_only=False)  # written by `_save`, not from elsewhere
+        if file.exists():
+            self._load(file)
+
+    def begin_as(self, other: Path) -> None:
+        """Begin where another run stood after the auxiliary sets alone, but with our own chance.
+
+        Runs that share this beginning lie close together, so that their weights can be averaged.
+        """
+        own = self.chance.getstate(), torch.get_rng_state()
+        self._load(other / "warm.pt")
+        self.chance.setstate(own[0])
+        torch.set_rng_state(own[1])
+
+    def _load(self, file: Path) -> None:
+        state = torch.load(file, weights_only=False)  # written by us, not from elsewhere
         with torch.no_grad():
             for name, tensor in state["weights"].items():
                 self.weights[name].copy_(tensor)
@@ -245,7 +257,7 @@ class Run:
                 mean = round(float(np.mean(losses[-100:])), 4)
                 print(json.dumps({"auxiliary": step + 1, "loss": mean}), flush=True)
                 self.warmed = step + 1
-                self._save_state()
+                self._save_state("warm.pt" if step + 1 == steps else "state.pt")
 
     def evaluator(self) -> Encoder:
         """The encoder as it is, without dropout."""
@@ -301,15 +313,16 @@ class Run:
             save_weights(self.weights, self.folder / "best.safetensors")
         self._save_state()
 
-    def _save_state(self) -> None:
+    def _save_state(self, name: str = "state.pt") -> None:
         trained = {name: t.detach() for name, t in self.weights.items() if t.requires_grad}
         state = {
             "weights": trained, "optimiser": self.optimiser.state_dict(), "epoch": self.epoch,
             "warmed": self.warmed, "best": self.best, "history": self.history,
             "chance": self.chance.getstate(), "torch": torch.get_rng_state(),
         }  # fmt: skip
-        torch.save(state, self.folder / "state.pt.new")
-        os.replace(self.folder / "state.pt.new", self.folder / "state.pt")
+        beside = self.folder / f"{name}.new"
+        torch.save(state, beside)
+        os.replace(beside, self.folder / name)
 
 
 def save_weights(weights: dict[str, torch.Tensor], file: Path) -> None:
@@ -347,6 +360,7 @@ def main() -> None:
     parser.add_argument("--auxiliary", type=Path, help="folder of the labelled sets")
     parser.add_argument("--tasks", default=",".join(Plan.auxiliary_tasks))
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--begin-as", type=Path, help="run whose first steps are taken over")
     for name in _WHOLE:
         parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(Plan, name))
     for name in _FRACTIONS:
@@ -363,6 +377,7 @@ def main() -> None:
         corpus=given["corpus"],
         auxiliary=given["auxiliary"],
         resume=given["resume"],
+        begin_as=given["begin_as"],
     )
 
 
@@ -378,12 +393,14 @@ _FRACTIONS = (
 
 def train(
     folder: Path, plan: Plan, *, encoder_folder: Path, corpus: Path, auxiliary: Path | None,
-    resume: bool = False,
+    resume: bool = False, begin_as: Path | None = None,
 ) -> None:  # fmt: skip
     """Train one run, politely to whatever else the machine does."""
     if hasattr(os, "nice"):
         os.nice(5)
     run = Run(folder, encoder_folder, plan)
+    if begin_as is not None:
+        run.begin_as(begin_as)
     if resume:
         run.resume()
     (folder / "plan.json").write_text(json.dumps(plan.__dict__, indent=1), "utf-8")

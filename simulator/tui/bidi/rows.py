@@ -22,10 +22,13 @@ def safe_render(original: Method) -> Method:
 
     def render(self: Strip, console: Console) -> str:
         if self._render_cache is None:
-            segments = [_harmless(segment) for segment in self._segments]
-            if terminal_kind() is TerminalKind.KITTY and has_rtl(self.text):
+            segments, row = self._segments, self.text
+            # The row is looked at as a whole first: an Arabic one has a segment for every letter.
+            if needs_painting(row) or any(style and style.link for _, style, _ in segments):
+                segments = [_harmless(segment) for segment in segments]
+            if has_rtl(row) and terminal_kind() is TerminalKind.KITTY:
                 segments = flipped_for_kitty(segments)
-            if segments != self._segments:
+            if segments is not self._segments and segments != self._segments:
                 self._render_cache = original(Strip(segments), console)
         return original(self, console)  # type: ignore[no-any-return]
 
