@@ -14,6 +14,7 @@ from simulator.cli.diagnostics import Talk
 from simulator.errors import N_
 from simulator.sessions.naming import LATEST
 from simulator.text.catalogue import LANGUAGE_NAMES, Words
+from simulator.text.pseudo import PSEUDO_LANGUAGES
 
 __all__ = ["build"]
 
@@ -97,7 +98,9 @@ def _root_options(words: Words) -> list[click.Parameter]:
         _data_dir_option(words),
         click.Option(
             ["--interface"],
-            type=click.Choice(list(LANGUAGE_NAMES)),
+            # Pseudo-languages are for translators and developers; the help does not name them.
+            type=click.Choice([*LANGUAGE_NAMES, *sorted(PSEUDO_LANGUAGES)]),
+            metavar=f"[{'|'.join(LANGUAGE_NAMES)}]",
             help=say(N_("Language of the program itself.")),
         ),
         click.Option(

@@ -18,6 +18,7 @@ from simulator.cli.diagnostics import Talk
 from simulator.errors import ExitCode, SimulatorError
 from simulator.storage.preferences import read_preferences
 from simulator.text.catalogue import LANGUAGE_NAMES, Words, preferred_language
+from simulator.text.pseudo import PSEUDO_LANGUAGES
 
 __all__ = ["main"]
 
@@ -84,7 +85,7 @@ def _words(given: list[str]) -> Words:
     folder = _option(given, "--data-dir")
     kept = read_preferences(bootstrap.data_folder(Path(folder) if folder else None))
     for language in (_option(given, "--interface"), kept.language):
-        if language in LANGUAGE_NAMES:
+        if language in LANGUAGE_NAMES or language in PSEUDO_LANGUAGES:
             return Words(language, kept.digits)
     return Words(preferred_language(os.environ), kept.digits)
 

@@ -6,6 +6,7 @@ import click
 
 from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.text.nearness import nearest
+from simulator.text.pseudo import PSEUDO_LANGUAGES
 
 __all__ = ["UsageError", "usage_error"]
 
@@ -76,7 +77,7 @@ def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> UsageEr
     if isinstance(kind, click.File):
         return NoFileError(name=error.message.split("'")[1])
     if isinstance(kind, click.Choice):
-        choices = ", ".join(kind.choices)
+        choices = ", ".join(choice for choice in kind.choices if choice not in PSEUDO_LANGUAGES)
     elif isinstance(kind, click.IntRange):
         choices = f"{kind.min}–{kind.max}"
     else:

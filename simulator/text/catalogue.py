@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.resources import resource_folder
+from simulator.text.pseudo import PSEUDO_LANGUAGES, PseudoCatalogue
 
 __all__ = ["DOMAIN", "LANGUAGE_NAMES", "Words", "preferred_language", "without_isolates"]
 
@@ -21,14 +22,14 @@ DOMAIN = "simulator"
 LANGUAGE_NAMES: Mapping[str, str] = {"ar": "العربية", "en": "English", "nb": "Norsk bokmål"}
 """Every interface language in its own words, in the order in which they are offered."""
 
-_RTL_LANGUAGES = frozenset({"ar"})
+_RTL_LANGUAGES = frozenset({"ar", "ar-XB"})
 _FSI, _PDI, _RLM = "\u2068", "\u2069", "\u200f"
 _WITHOUT_ISOLATES = {ord(_FSI): None, ord(_PDI): None, ord(_RLM): None}
 
 
 @dataclass(frozen=True)
 class Words:
-    """The interface's words in one language."""
+    """The interface's words in one language: one that people speak, or a pseudo-language."""
 
     language: str
     digits: str = "latn"
@@ -91,5 +92,7 @@ def preferred_language(environ: Mapping[str, str] = os.environ) -> str:
 
 @lru_cache(maxsize=16)
 def _catalogue(language: str) -> gettext.NullTranslations:
+    if language in PSEUDO_LANGUAGES:
+        return PseudoCatalogue(language)
     folder: Path = resource_folder("locales")
     return gettext.translation(DOMAIN, folder, languages=[language], fallback=True)

@@ -217,7 +217,8 @@ class SimulatorApp(App[None]):
         from simulator.text.catalogue import LANGUAGE_NAMES
 
         names = list(LANGUAGE_NAMES)
-        following = names[(names.index(self.words.language) + 1) % len(names)]
+        spoken = self.words.language in names  # a pseudo-language is followed by the first
+        following = names[(names.index(self.words.language) + 1) % len(names) if spoken else 0]
         await self.speak(replace(self.preferences, language=following))
 
     async def action_settings(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -78,7 +79,37 @@ def test_every_message_has_the_same_fields(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
-def test_msgfmt_accepts_it(language: str, tmp_path: Path) -> None:
+def test_gettexts_own_compiler_accepts_it(language: str, tmp_path: Path) -> None:
+    msgfmt = shutil.which("msgfmt")
+    if msgfmt is None:
+        pytest.skip("gettext's msgfmt is not installed")
+    file = ROOT / "locales" / language / "LC_MESSAGES" / "simulator.po"
+    command = [msgfmt, "--check", "--output-file", str(tmp_path / "x.mo"), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+POFILTER = (
+    "blank", "doublespacing", "doublewords", "emails", "endwhitespace", "escapes", "filepaths",
+    "functions", "isfuzzy", "newlines", "options", "startwhitespace", "tabs", "untranslated",
+    "urls",
+)  # fmt: skip
+"""Checks that are about faults; the others ask for English punctuation in every language."""
+
+
+@pytest.mark.parametrize("language", ["ar", "nb"])
+def test_a_second_reader_finds_no_fault(language: str, tmp_path: Path) -> None:
+    file = ROOT / "locales" / language / "LC_MESSAGES" / "simulator.po"
+    out = tmp_path / "found.po"
+    pofilter = Path(sys.executable).with_name("pofilter")
+    tests = [f"--test={name}" for name in POFILTER]
+    options = ["--progress=none", f"--language={language}", *tests]
+    subprocess.run([pofilter, *options, file, out], check=True)
+    assert not out.exists() or "(pofilter)" not in out.read_text("utf-8"), out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGE_NAMES)
+def test_it_compiles_and_says_its_language(language: str, tmp_path: Path) -> None:
     file = ROOT / "locales" / language / "LC_MESSAGES" / "simulator.po"
     code = "import sys, gettext; from babel.messages import pofile, mofile;"
     code += "mofile.write_mo(open(sys.argv[2], 'wb'), pofile.read_po(open(sys.argv[1], 'rb')))"
