@@ -28,11 +28,19 @@ class Terminal:
         environ: Its whole environment.
         columns: Width in cells.
         rows: Height in cells.
+        answers: What is sent back for a question, beside the one that every terminal answers.
     """
 
     def __init__(
-        self, command: list[str], environ: Mapping[str, str], columns: int = 100, rows: int = 32
+        self,
+        command: list[str],
+        environ: Mapping[str, str],
+        columns: int = 100,
+        rows: int = 32,
+        *,
+        answers: Mapping[bytes, bytes] | None = None,
     ) -> None:
+        self._answers = {**(answers or {}), _DA1: b"\x1b[?62;22c"}
         self.started = time.perf_counter()
         self.output = b""
         self._master, slave = pty.openpty()
@@ -114,6 +122,7 @@ class Terminal:
                 part = os.read(self._master, 65536)
             except OSError:
                 return
-            if _DA1 in part:
-                os.write(self._master, b"\x1b[?62;22c")
+            for question, answer in self._answers.items():
+                if question in part:
+                    os.write(self._master, answer)
             yield part

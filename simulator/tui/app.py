@@ -24,6 +24,8 @@ from simulator.tui.terminal import TerminalKind
 from simulator.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from simulator.scenario.library import Library
     from simulator.scoring.base import Scorer
     from simulator.sessions.run import Run
@@ -80,11 +82,12 @@ class SimulatorApp(App[None]):
         start_scorer: Callable[[], Scorer],
         opening: Opening = None,
         terminal_kind: TerminalKind = TerminalKind.PLAIN,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         bidi.install()
         self.words = Words(preferences.language or language, preferences.digits)
         self.terminal_kind = terminal_kind
-        super().__init__()
+        super().__init__(driver_class)
         self.folder = folder
         self.preferences = preferences
         self.opening = opening

@@ -18,9 +18,11 @@ from simulator.storage.preferences import read_preferences
 from simulator.storage.terminals import read_terminal
 from simulator.text.catalogue import preferred_language
 from simulator.tui.app import Opening, SimulatorApp
-from simulator.tui.terminal import BidiMode, detect, prepared
+from simulator.tui.terminal import BidiMode, Terminal, detect, prepared, sequences
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from simulator.scenario.library import Library
     from simulator.scoring.base import Scorer
     from simulator.sessions.store import RunStore
@@ -83,10 +85,37 @@ def launch(
         start_scorer=start_scorer,
         opening=opening,
         terminal_kind=terminal.kind,
+        driver_class=_driver_for(terminal),
     )
     with prepared(terminal, sys.stdout):
         asyncio.run(_run(app))
     return app.return_code or ExitCode.DONE
+
+
+def _driver_for(terminal: Terminal) -> type[Driver] | None:
+    """A driver that gives the terminal its own ways back while the program is suspended."""
+    try:
+        from textual.drivers.linux_driver import LinuxDriver
+    except ImportError:  # Windows suspends nothing
+        return None
+    entering, leaving = sequences(terminal)
+
+    def write(sequence: str) -> None:
+        stream = sys.__stdout__  # the app has put something else in place of sys.stdout
+        if stream is not None:
+            stream.write(sequence)
+            stream.flush()
+
+    class SuspendingDriver(LinuxDriver):
+        def suspend_application_mode(self) -> None:
+            super().suspend_application_mode()
+            write(leaving)
+
+        def resume_application_mode(self) -> None:
+            write(entering)  # before the alternate screen is opened, as at the start
+            super().resume_application_mode()
+
+    return SuspendingDriver if entering else None
 
 
 async def _run(app: SimulatorApp) -> None:

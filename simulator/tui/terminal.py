@@ -30,6 +30,7 @@ __all__ = [
     "enter_sequences",
     "leave_sequences",
     "prepared",
+    "sequences",
 ]
 
 
@@ -154,6 +155,17 @@ def leave_sequences(kind: TerminalKind) -> str:
     return _LEAVE.get(kind, "")
 
 
+def sequences(terminal: Terminal) -> tuple[str, str]:
+    """What to write before the app and after it, wrapped for tmux; empty where nothing is needed.
+
+    See `enter_sequences` and `leave_sequences`.
+    """
+    entering, leaving = enter_sequences(terminal.kind), leave_sequences(terminal.kind)
+    if terminal.in_tmux and entering:
+        return _for_tmux(entering), _for_tmux(leaving)
+    return entering, leaving
+
+
 @contextmanager
 def prepared(terminal: Terminal, stdout: IO[str]) -> Iterator[None]:
     """Switch the terminal for as long as the app runs, and back however it ends.
@@ -161,18 +173,17 @@ def prepared(terminal: Terminal, stdout: IO[str]) -> Iterator[None]:
     SIGTERM and SIGHUP would end the process without a word, so they become `SystemExit` here unless
     somebody listens already.
     """
-    entering, leaving = enter_sequences(terminal.kind), leave_sequences(terminal.kind)
-    if not entering or terminal.kind is TerminalKind.WEB:
+    entering, leaving = sequences(terminal)
+    if not entering:
         yield
         return
-    wrap = _for_tmux if terminal.in_tmux else str
     with _exit_on_signals():
         try:
-            _write(stdout, wrap(entering))
+            _write(stdout, entering)
             yield
         finally:
             with suppress(OSError, ValueError):  # the terminal may be gone
-                _write(stdout, wrap(leaving))
+                _write(stdout, leaving)
 
 
 def _judge(replies: bytes, environ: Mapping[str, str]) -> Terminal:

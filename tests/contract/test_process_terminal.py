@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from benchmarks.terminal import Terminal
@@ -140,3 +142,29 @@ def test_a_paste_of_ten_thousand_characters_arrives_whole(tmp_path: Path) -> Non
         terminal.type(CTRL_S)  # far over the place's limit: nothing is sent, and it is said
         terminal.wait_for("too long")
         assert records(variables, "acted") == 0
+
+
+def test_a_suspended_program_gives_the_terminal_its_own_ways_back(tmp_path: Path) -> None:
+    variables = environ(tmp_path, TERM="xterm-256color", LANG="C.UTF-8")
+    data = Path(variables["SIMULATOR_DATA_DIR"])
+    data.mkdir()
+    (data / "preferences.json").write_text('{"language": "en"}')
+    knows_the_mode = {b"\x1b[8$p": b"\x1b[8;1$y"}
+    with Terminal(command(), variables, answers=knows_the_mode) as terminal:
+        terminal.wait_for("Scenarios")
+        started = terminal.output
+        assert started.index(b"\x1b[8l") < started.index(b"\x1b[?1049h")
+        terminal.process.send_signal(signal.SIGTSTP)
+        terminal.wait_for("\x1b[8h")
+        assert b"\x1b[?1049l" in terminal.output
+        wait_until(lambda: psutil.Process(terminal.process.pid).status() == "stopped", "a stop")
+        resumed = len(terminal.output)
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.wait_for("Scenarios")
+        again = terminal.output[resumed:]
+        assert again.index(b"\x1b[8l") < again.index(b"\x1b[?1049h")
+        terminal.type(CTRL_Q)
+        terminal.drain(1.0)
+        assert terminal.process.wait(20) == 0
+        terminal.drain(0.5)
+    assert terminal.output.endswith(b"\x1b[8h\x1b[0 k")
