@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks import arabic, solo
+from benchmarks import arabic, scoring, solo
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,11 +38,16 @@ def test_suite_s() -> float:
     return time.perf_counter() - started
 
 
+WHOLE = "transformers' untrimmed encoder of 12 layers in float32"
 MEASURES = (
     Measure("startup_ratio", "ratio", 1.5, "an empty Textual app", solo.startup_ratio),
     Measure("reply_to_feedback_p95_ms", "ms", 250, "", solo.reply_to_feedback_p95_ms),
     Measure("editor_key_ratio_p95", "ratio", 1.5, "a bare TextArea", solo.editor_key_ratio_p95),
     Measure("solo_memory_mb", "MB", 650, "", solo.solo_memory_mb),
+    Measure("score_ratio", "ratio", 0.35, WHOLE, scoring.score_ratio),
+    Measure("evidence_ratio", "ratio", 2, WHOLE, scoring.evidence_ratio),
+    Measure("first_score_s", "s", 3, "", scoring.first_score_s),
+    Measure("score_key_ratio_p95", "ratio", 1.3, "an idle scorer", scoring.score_key_ratio_p95),
     Measure("bidi_line_cold_ms", "ms", 2, "", arabic.bidi_line_cold_ms),
     Measure("bidi_line_cached_ms", "ms", 0.4, "", arabic.bidi_line_cached_ms),
     Measure("bidi_screen_ratio", "ratio", 1.3, "the same in English", arabic.bidi_screen_ratio),

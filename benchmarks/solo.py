@@ -13,7 +13,16 @@ from pathlib import Path
 
 from benchmarks.terminal import Terminal
 
-__all__ = ["editor_key_ratio_p95", "reply_to_feedback_p95_ms", "solo_memory_mb", "startup_ratio"]
+__all__ = [
+    "bare_environ",
+    "data_folder",
+    "editor_key_ratio_p95",
+    "key_times",
+    "p95",
+    "reply_to_feedback_p95_ms",
+    "solo_memory_mb",
+    "startup_ratio",
+]
 
 _EMPTY_APP = """
 from textual.app import App
@@ -34,7 +43,7 @@ Bare().run()
 _REPLY = "I closed it at six because we saw something I want looked at. What do you need today?"
 
 
-def _environ(folder: Path) -> dict[str, str]:
+def bare_environ(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
         **kept,
@@ -46,7 +55,7 @@ def _environ(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _data_folder() -> Iterator[Path]:
+def data_folder() -> Iterator[Path]:
     """A data folder in which the first start is over."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -66,8 +75,8 @@ def _first_frame_s(command: list[str], environ: Mapping[str, str], text: str) ->
 def startup_ratio(runs: int = 9) -> float:
     """First frame that takes keys, against that of an empty Textual app; medians, in turn."""
     ours, empty = [], []
-    with _data_folder() as folder:
-        environ = _environ(folder)
+    with data_folder() as folder:
+        environ = bare_environ(folder)
         for _ in range(runs + 1):
             empty.append(_first_frame_s([sys.executable, "-c", _EMPTY_APP], environ, "ready"))
             ours.append(_first_frame_s(_simulator(), environ, "Scenarios"))
@@ -77,9 +86,9 @@ def startup_ratio(runs: int = 9) -> float:
 @contextmanager
 def _in_the_feed() -> Iterator[Terminal]:
     """A terminal with the first beat of the first-week pack open and the model warm."""
-    with _data_folder() as folder:
+    with data_folder() as folder:
         play = _simulator("play", "first-week", "--language", "en", "--seed", "1")
-        with Terminal(play, _environ(folder)) as terminal:
+        with Terminal(play, bare_environ(folder)) as terminal:
             terminal.wait_for("Begin")
             terminal.drain(0.4)
             terminal.type("\r")
@@ -106,10 +115,10 @@ def reply_to_feedback_p95_ms(replies: int = 40) -> float:
             sent = terminal.type("\x13")
             times.append((terminal.wait_for("Authenticity") - sent) * 1000)
             terminal.drain(0.4)
-    return _p95(times)
+    return p95(times)
 
 
-def _key_times(terminal: Terminal, keys: int) -> list[float]:
+def key_times(terminal: Terminal, keys: int) -> list[float]:
     """Milliseconds from a key to the letter on the screen, after a few to warm up."""
     times = []
     for number in range(keys + 10):
@@ -123,14 +132,14 @@ def _key_times(terminal: Terminal, keys: int) -> list[float]:
 def editor_key_ratio_p95(keys: int = 120) -> float:
     """A key to the screen in the reply box, against a bare TextArea; 95th percentiles."""
     bare_app = [sys.executable, "-c", _BARE_EDITOR]
-    with _data_folder() as folder, Terminal(bare_app, _environ(folder)) as terminal:
+    with data_folder() as folder, Terminal(bare_app, bare_environ(folder)) as terminal:
         terminal.drain(1.0)
-        bare = _p95(_key_times(terminal, keys))
+        bare = p95(key_times(terminal, keys))
     with _in_the_feed() as terminal:
         terminal.type("r")
         terminal.wait_for("Send")
         terminal.drain(1.0)
-        return _p95(_key_times(terminal, keys)) / bare
+        return p95(key_times(terminal, keys)) / bare
 
 
 def solo_memory_mb() -> float:
@@ -139,6 +148,6 @@ def solo_memory_mb() -> float:
         return terminal.memory_mb()
 
 
-def _p95(times: list[float]) -> float:
+def p95(times: list[float]) -> float:
     """The 95th percentile by nearest rank."""
     return sorted(times)[math.ceil(0.95 * len(times)) - 1]

@@ -32,6 +32,8 @@ __all__ = [
     "Encoder",
     "EncoderShape",
     "Memory",
+    "in_bfloat16",
+    "multiplies_bfloat16",
     "pack",
     "padded",
     "read_shape",
@@ -136,6 +138,27 @@ def read_weights(file: Path, *, keep_words_packed: bool = True) -> dict[str, Ten
     return weights
 
 
+def in_bfloat16(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The same weights for computing in bfloat16; the words and the head stay as they are.
+
+    Where the processor multiplies in bfloat16, a score takes half the time and moves by a hundredth
+    or so. Elsewhere the same takes longer than float32: see `multiplies_bfloat16`.
+    """
+    kept = ("words", "head.")
+    return {
+        name: tensor if name.startswith(kept) else tensor.bfloat16()
+        for name, tensor in weights.items()
+    }
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether this processor has instructions for it (AVX512-BF16 or AMX)."""
+    import torch
+
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("avx512_bf16") or able.get("amx_bf16"))
+
+
 def padded(texts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     """Lay n texts side by side.
 
@@ -174,7 +197,8 @@ class Encoder:
 
         if "words" in self.weights:
             return functional.embedding(ids, self.weights["words"])
-        return self.weights["words.q"][ids].float() * self.weights["words.s"][ids][..., None]
+        rows = self.weights["words.q"][ids].float() * self.weights["words.s"][ids][..., None]
+        return rows.to(self.weights["positions"].dtype)
 
     def remember(self, ids: Tensor, real: Tensor) -> Memory:
         """Read n contexts, (n, length) each."""
@@ -209,6 +233,7 @@ class Encoder:
             keys = torch.cat([memory.keys[layer], key], 2)
             values = torch.cat([memory.values[layer], value], 2)
             state = self._layer(state, layer, query, keys, values, mask)
+        state = state.to(self.weights["head.weight"].dtype)
         weight = real.to(state.dtype)[..., None]
         mean = (state * weight).sum(1) / weight.sum(1)
         return self._linear(self._dropped(torch.cat([mean, state[:, 0]], 1)), "head")

@@ -188,12 +188,19 @@ def model_name(folder: Path) -> str:
 
 
 def _read_folder(folder: Path) -> _Loaded:
-    from simulator.scoring.encoder import Encoder, read_shape, read_weights
+    from simulator.scoring.encoder import (
+        Encoder,
+        in_bfloat16,
+        multiplies_bfloat16,
+        read_shape,
+        read_weights,
+    )
 
     shape = read_shape(folder)
     if shape.outputs != len(OUTPUTS):
         raise ValueError(f"the head has {shape.outputs} outputs instead of {len(OUTPUTS)}")
-    encoder = Encoder(shape, read_weights(folder / "model.safetensors"))
+    weights = read_weights(folder / "model.safetensors")
+    encoder = Encoder(shape, in_bfloat16(weights) if multiplies_bfloat16() else weights)
     reader = TextReader(folder / "tokenizer.json")
     return _Loaded(encoder, reader, read_calibration(folder / "calibration.json"))
 
@@ -265,10 +272,11 @@ def _weighed(
     from simulator.scoring.encoder import padded
 
     ids, real = padded([reply])
-    embedded = encoder.embed(ids).requires_grad_(True)
-    outputs = encoder.read(embedded, real, memory)[0]
-    (gradient,) = torch.autograd.grad(outputs[: len(SCORES)].sum(), embedded)
-    weights = (gradient * embedded).sum(-1)[0]
+    with torch.enable_grad():  # also for a caller who has switched it off
+        embedded = encoder.embed(ids).requires_grad_(True)
+        outputs = encoder.read(embedded, real, memory)[0]
+        (gradient,) = torch.autograd.grad(outputs[: len(SCORES)].sum(), embedded)
+    weights = (gradient * embedded).detach().sum(-1)[0]
     return [float(n) for n in outputs.tolist()], [float(n) for n in weights.tolist()]
 
 
