@@ -25,6 +25,7 @@ from models.recipe.figures import Numbers
 from models.recipe.floors import lengths, ngram_outputs
 from models.recipe.predict import folder_predictions
 from models.recipe.real_text import real_rows
+from models.recipe.robustness import robustness_figures
 from simulator.scoring.base import SCORES, TRAITS, Assessment
 from simulator.scoring.transformer import OUTPUTS, TransformerScorer
 
@@ -194,6 +195,7 @@ def evaluate(folder: Path, corpus: Path, auxiliary: Path | None) -> Figures:
     result["marked"] = marked_figures(test, assessments)
     result["parity"] = parity_figures(test, scorer)
     result["evidence"] = evidence_figures(test, scorer)
+    result["robustness"] = robustness_figures(test, scorer)
     result["outside"] = outside_figures(folder, auxiliary) if auxiliary else {}
     result["bytes"] = sum(file.stat().st_size for file in folder.iterdir())
     return result
@@ -217,7 +219,8 @@ def table(result: Figures) -> str:
                 f"({low:.2f} to {high:.2f}) | {f['rho of length']:.2f} / {f['rho of n-grams']:.2f} "
                 f"| {f['mean error']:.2f} ({f['mean error of the median']:.2f}) |"
             )
-    return "\n".join([*lines, *_trait_table(result), *_outside_table(result), *_rest(result)])
+    tables = (_trait_table, _outside_table, _robustness_table, _rest)
+    return "\n".join([*lines, *(line for part in tables for line in part(result))])
 
 
 def _trait_table(result: Figures) -> list[str]:
@@ -247,6 +250,14 @@ def _outside_table(result: Figures) -> list[str]:
             f"| {name} | {f['texts']} | {f['bears on']} "
             f"| {f['measure']} **{f['value']:.2f}** ({low:.2f} to {high:.2f}) |"
         )
+    return lines
+
+
+def _robustness_table(result: Figures) -> list[str]:
+    lines = ["", "| a change of the reply | replies | goes wrong | mean move |"]
+    lines.append("| --- | --- | --- | --- |")
+    for name, f in result["robustness"].items():
+        lines.append(f"| {name} | {f['replies']} | {f['failed']:.0%} | {f['mean move']:+.2f} |")
     return lines
 
 
