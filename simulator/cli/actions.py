@@ -28,6 +28,7 @@ __all__ = [
     "score",
     "show_schema",
     "show_version",
+    "update_messages",
 ]
 
 
@@ -240,6 +241,25 @@ def check_pack(folder: Path, words: Words, talk: Talk) -> int:
         words.say(N_("Errors: {errors}. Warnings: {warnings}."), errors=errors, warnings=warnings)
     )
     return ExitCode.USAGE if errors else ExitCode.DONE
+
+
+def update_messages(folder: Path, languages: tuple[str, ...], words: Words) -> int:
+    """Bring a pack's translations up to date and say how far they are."""
+    from simulator.scenario.translating import update_pack_messages
+    from simulator.text.formats import Formats
+
+    output, formats = Output(), Formats(words.language, words.digits)
+    for language, status in update_pack_messages(folder, languages).items():
+        output.line(
+            words.say(
+                N_("{language}: {lines} lines, {missing} to translate, {fuzzy} to read again"),
+                language=language,
+                lines=formats.count(status.lines),
+                missing=formats.count(status.missing),
+                fuzzy=formats.count(status.fuzzy),
+            )
+        )
+    return ExitCode.DONE
 
 
 def examine_terminal(data_dir: Path | None, words: Words, *, forget: bool) -> int:

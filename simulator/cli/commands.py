@@ -268,6 +268,34 @@ def _doctor(words: Words) -> click.Command:
     )
 
 
+def _messages(words: Words) -> click.Command:
+    @click.pass_obj
+    def messages(obj: _Context, folder: Path, language: tuple[str, ...]) -> int:
+        return actions.update_messages(folder, language, obj.words)
+
+    language_help = words.say(N_("Only this language; may be given more than once."))
+    return _Command(
+        "messages",
+        callback=messages,
+        help=words.say(N_("Bring a pack's translations (PO files) up to date with its text.")),
+        params=[
+            _folder_argument(words),
+            click.Option(
+                ["--language"],
+                type=click.Choice(list(LANGUAGE_NAMES)),
+                multiple=True,
+                help=language_help,
+            ),
+        ],
+    )
+
+
+def _folder_argument(words: Words) -> click.Argument:
+    return click.Argument(
+        ["folder"], type=click.Path(path_type=Path), metavar=words.say(N_("FOLDER"))
+    )
+
+
 def _pack(words: Words) -> click.Command:
     group = _Group("pack", help=words.say(N_("Tools for authors of packs.")))
 
@@ -283,13 +311,10 @@ def _pack(words: Words) -> click.Command:
             "check",
             callback=check,
             help=words.say(N_("List everything that is wrong with a pack.")),
-            params=[
-                click.Argument(
-                    ["folder"], type=click.Path(path_type=Path), metavar=words.say(N_("FOLDER"))
-                )
-            ],
+            params=[_folder_argument(words)],
         )
     )
+    group.add_command(_messages(words))
     schema_help = words.say(N_("Print the JSON Schema of scenario files, for editors."))
     group.add_command(_Command("schema", callback=schema, help=schema_help))
     return group
