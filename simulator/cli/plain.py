@@ -261,7 +261,7 @@ class PlainPlayer:
     def _scores(self, assessment: Assessment, reply: str) -> None:
         say = self.words.say
         for name in SCORES:
-            told = verdict(name, assessment)
+            told = verdict(name, assessment, reply)
             self.output.line(
                 say(
                     N_("{score_name} {score} of 5: {level}. {reason}"),

@@ -151,8 +151,9 @@ _PLAIN_HIGH: Mapping[ScoreName, str] = {
     "authenticity": N_("It sounds like somebody who means it."),
     "engagement": N_("It invites an answer."),
 }
-_TURN = 3.0
-"""Below this a score is explained by what pulls it down, from here by what holds it up."""
+_TURN = 3.4
+"""Below this a score is explained by what pulls it down, from here by what holds it up: no word of
+the lower three may be followed by praise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,10 @@ class Verdict:
     """One sentence on why; a catalogue message."""
 
 
-def verdict(name: ScoreName, assessment: Assessment) -> Verdict:
+def verdict(name: ScoreName, assessment: Assessment, reply: str = "") -> Verdict:
     """A word and a reason for one score of a rated reply.
+
+    A reply that ends with a question is never said to end the conversation.
 
     Raises:
         ValueError: The reply was not rated.
@@ -177,7 +180,14 @@ def verdict(name: ScoreName, assessment: Assessment) -> Verdict:
     level = _LEVELS[name][sum(score >= step for step in _STEPS)]
     low = score < _TURN
     clues, plain = (_LOW, _PLAIN_LOW) if low else (_HIGH, _PLAIN_HIGH)
-    return Verdict(level, _first(clues[name], assessment.traits) or plain[name])
+    fitting = tuple(
+        clue for clue in clues[name] if not (low and clue[0] == "invites" and _asks(reply))
+    )
+    return Verdict(level, _first(fitting, assessment.traits) or plain[name])
+
+
+def _asks(reply: str) -> bool:
+    return reply.rstrip().endswith(("?", "؟"))
 
 
 def _first(clues: tuple[_Clue, ...], traits: Mapping[str, float]) -> str | None:
@@ -217,7 +227,6 @@ def next_step(assessment: Assessment, reply: str = "") -> str | None:
 
     A reply that ends with a question is never told to ask one, whatever the model saw.
     """
-    asks = reply.rstrip().endswith(("?", "؟"))
     if not assessment.rated:
         return N_("Write a few words of your own about what was asked.")
     strong = (assessment.authenticity or 0) >= 4.2 and (assessment.engagement or 0) >= 4.2
@@ -225,7 +234,7 @@ def next_step(assessment: Assessment, reply: str = "") -> str | None:
         return None
     for name, wanted, text in _NEXT:
         share = assessment.traits.get(name, 1.0 if not wanted else 0.0)
-        if name == "invites" and asks:
+        if name == "invites" and _asks(reply):
             continue
         if (wanted and share >= _SEEN) or (not wanted and share < _MISSING):
             return text

@@ -104,7 +104,7 @@ class FeedbackScreen(BaseScreen[None]):
 
     def _score(self, name: ScoreName, assessment: Assessment, phrasing: Phrasing) -> Content:
         score = getattr(assessment, name)
-        told = verdict(name, assessment)
+        told = verdict(name, assessment, self.attempt.action.text)
         label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
         return Content.assemble(
             gauge(label, (score - 1) / 4, phrasing.formats.score(score), cells=20),

@@ -58,3 +58,18 @@ def test_every_trait_and_every_reason_has_words() -> None:
 def test_traits_come_likeliest_first() -> None:
     assessment = Assessment(3.0, 3.0, {"answers": 0.6, "sells": 0.9, "leaks": 0.1})
     assert seen_traits(assessment) == ("sells", "answers")
+
+
+@given(st.floats(1, 3.39), shares)
+def test_a_lower_word_is_never_followed_by_praise(score: float, traits: dict[str, float]) -> None:
+    for name in SCORES:
+        reason = verdict(name, Assessment(score, score, traits)).reason
+        assert reason not in {text for _, _, text in _HIGH[name]}
+
+
+def test_a_reply_that_asks_is_not_said_to_end_the_conversation() -> None:
+    assessment = Assessment(3.0, 3.0, {"answers": 0.9, "specific": 0.9, "invites": 0.1})
+    ended = verdict("engagement", assessment, "We mend it on Friday.").reason
+    assert ended == "It ends the conversation."
+    for reply in ("We mend it on Friday. Does that help?", "نصلحه الجمعة. هل يكفي؟ "):
+        assert verdict("engagement", assessment, reply).reason != ended
