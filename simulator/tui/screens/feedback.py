@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -11,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Static
 
-from simulator.audience.reaction import Act
+from simulator.audience.reaction import Act, PersonaReaction, Reason
 from simulator.errors import N_
 from simulator.scoring.base import SCORES, Assessment, ScoreName
 from simulator.sessions.coaching import (
@@ -156,25 +157,58 @@ class FeedbackScreen(BaseScreen[None]):
         )
 
     def _people(self, phrasing: Phrasing) -> Content:
-        lines, unmoved = [], []
+        """Who reacted how, and why: the one who was answered first, like ones in one line."""
+        alike: dict[tuple[Act, Reason], list[PersonaReaction]] = {}
+        lines: list[Content] = []
+        unmoved: list[str] = []
         for reaction in self.attempt.personas:
-            if reaction.act is Act.STAYED and reaction.persona_id != self._addressee:
+            if reaction.persona_id == self._addressee:
+                lines.insert(0, self._reaction(reaction, phrasing))
+            elif reaction.act is Act.STAYED:
                 unmoved.append(phrasing.persona(reaction.persona_id))
-                continue
-            moved = reaction.trust_after - reaction.trust_before
-            line = self.say(
+            else:
+                alike.setdefault((reaction.act, reaction.reason), []).append(reaction)
+        for reactions in alike.values():
+            if len(reactions) == 1:
+                lines.append(self._reaction(reactions[0], phrasing))
+            else:
+                lines.append(self._reactions(reactions, phrasing))
+        if unmoved:
+            names = self.words.listed(unmoved)
+            lines.append(Content(self.say(N_("· Stayed, unmoved: {names}"), names=names)))
+        return Content("\n").join(lines)
+
+    def _reaction(self, reaction: PersonaReaction, phrasing: Phrasing) -> Content:
+        return Content(
+            self.say(
                 N_("{sign} {name} {act}: {reason} (trust {change})"),
                 sign=_SIGNS[reaction.act],
                 name=phrasing.persona(reaction.persona_id),
                 act=self.say(ACTS[reaction.act]),
                 reason=self.say(REASONS[reaction.reason]),
-                change=phrasing.formats.points(moved),
+                change=_change(reaction, phrasing),
             )
-            lines.append(Content(line))
-        if unmoved:
-            names = self.words.listed(unmoved)
-            lines.append(Content(self.say(N_("· Stayed, unmoved: {names}"), names=names)))
-        return Content("\n").join(lines)
+        )
+
+    def _reactions(self, reactions: Sequence[PersonaReaction], phrasing: Phrasing) -> Content:
+        """Several who did the same for the same reason."""
+        people = self.words.listed(
+            self.say(
+                N_("{name} ({change})"),
+                name=phrasing.persona(reaction.persona_id),
+                change=_change(reaction, phrasing),
+            )
+            for reaction in reactions
+        )
+        return Content(
+            self.say(
+                N_("{sign} {act}: {reason} · {people}"),
+                sign=_SIGNS[reactions[0].act],
+                act=self.say(ACTS[reactions[0].act]),
+                reason=self.say(REASONS[reactions[0].reason]),
+                people=people,
+            )
+        )
 
     @property
     def _addressee(self) -> str:
@@ -282,6 +316,10 @@ class FeedbackScreen(BaseScreen[None]):
 
     def action_home(self) -> None:
         self.program.go_home()
+
+
+def _change(reaction: PersonaReaction, phrasing: Phrasing) -> str:
+    return phrasing.formats.points(reaction.trust_after - reaction.trust_before)
 
 
 def _shortened(text: str) -> str:
