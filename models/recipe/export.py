@@ -23,7 +23,7 @@ from safetensors.torch import save_file
 from simulator.scoring.encoder import EncoderShape, pack, read_shape, read_weights
 from simulator.scoring.transformer import FILES, OUTPUTS
 
-NAME, VERSION = "reply-scorer", "1"
+NAME, VERSION = "reply-scorer", "2"
 _SMALLEST_PACKED = 64
 """Matrices with fewer rows (head, segments) stay as they are: they decide much and weigh little."""
 

@@ -33,7 +33,7 @@ from safetensors.torch import save_file
 from scipy.stats import spearmanr
 from torch.nn import functional
 
-from models.recipe.augment import changed
+from models.recipe.augment import changed, spoilt
 from models.recipe.auxiliary import Task, training_tasks
 from models.recipe.corpus import CORPUS, LANGUAGES, RatedRow, by_situation, in_split, read_corpus
 from models.recipe.predict import Reading, outputs_of, predictions, reading_of
@@ -74,6 +74,8 @@ class Plan:
     auxiliary_weight: float = 0.2
     auxiliary_batch: int = 8
     auxiliary_tasks: tuple[str, ...] = ("receptiveness", "offmychest", "tydip")
+    spoilt: int = 1
+    """Rows of each kind that are spoilt on purpose, in every step (`augment.spoilt`)."""
     threads: int = 2
 
 
@@ -276,6 +278,7 @@ class Run:
         """One step; the rate rises over the first tenth and then falls to nothing."""
         self._set_rates(max(0.01, min(progress / 0.1, (1 - progress) / 0.9)))
         encoder = Encoder(self.shape, self.weights, dropout=self.plan.dropout)
+        rows = [*rows, *spoilt(rows, self.chance, self.plan.spoilt)]
         loss = corpus_loss(outputs_of(encoder, self._readings(rows)), rows, self.plan)
         total = loss
         if stream is not None and self.plan.auxiliary_weight:
@@ -383,7 +386,7 @@ def main() -> None:
 
 _WHOLE = (
     "seed", "layers", "epochs", "situations_per_step", "threads", "auxiliary_batch",
-    "auxiliary_first",
+    "auxiliary_first", "spoilt",
 )  # fmt: skip
 _FRACTIONS = (
     "rate", "rate_decay", "head_rate", "weight_decay", "dropout", "spread_weight", "trait_weight",
