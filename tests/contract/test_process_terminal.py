@@ -109,6 +109,16 @@ def test_a_whole_run_is_played_by_keys(tmp_path: Path, language: str) -> None:
         assert terminal.process.wait(20) == 0
 
 
+def test_a_reply_sent_in_one_breath_is_sent_whole(tmp_path: Path) -> None:
+    """Keys that wait in the queue belong to the reply when the key that sends it comes after."""
+    reply = "I came in at six and asked Bridie what the night shift needs. " * 4
+    with playing(tmp_path, "en") as (terminal, variables):
+        press(terminal, variables, ENTER, "opened")
+        press(terminal, variables, reply + CTRL_S, "assessed")
+        query = "SELECT json_extract(body, '$.action.text') FROM record WHERE kind = 'acted'"
+        assert kept(variables, query) == [(reply.strip(),)]
+
+
 def test_nothing_that_was_pasted_steers_the_terminal(tmp_path: Path) -> None:
     hostile = (
         "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x1b]0;owned\x07\x9b31mI came in at six.\x00\x7f\x08 "

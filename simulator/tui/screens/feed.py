@@ -61,6 +61,7 @@ class FeedScreen(BaseScreen[None]):
         self._opened_at = time.monotonic()
         self._saved = self._text
         self._waiting = False
+        self._question_in_view = False
 
     def compose(self) -> ComposeResult:
         phrasing, beat = Phrasing(self.run_, self.words), self.run_.beat
@@ -172,6 +173,7 @@ class FeedScreen(BaseScreen[None]):
             self.judge(None)
 
     async def speak_again(self) -> None:
+        self._read_editor()
         await super().speak_again()
         self._take_editor()
 
@@ -195,10 +197,12 @@ class FeedScreen(BaseScreen[None]):
 
     def action_turn_page(self, pages: int) -> None:
         """Scroll what people wrote, a little less than a page."""
+        self._question_in_view = False
         posts = self.query_one("#posts")
         posts.scroll_relative(y=pages * max(1, posts.size.height - 2), animate=False)
 
     def _scroll_to_newest(self) -> None:
+        self._question_in_view = False
         self.query_one("#posts").scroll_to_widget(
             self.query_one("#heading"), top=True, animate=False
         )
@@ -210,9 +214,17 @@ class FeedScreen(BaseScreen[None]):
 
     @on(TextArea.Changed)
     def _note_text(self, event: TextArea.Changed) -> None:
-        if event.text_area.text != self._text:
+        if event.text_area.text != self._text and not self._question_in_view:
             self._show_question()
+            self._question_in_view = True
         self._text = event.text_area.text
+
+    def _read_editor(self) -> str:
+        """What is written now. `Changed` comes late when keys wait: whatever acts on the text asks
+        here first, or the end of a reply that was typed fast would not be sent."""
+        for editor in self.query(ReplyEditor):
+            self._text = editor.text
+        return self._text
 
     def _show_length(self, length: int) -> None:
         formats, limit = Phrasing(self.run_, self.words).formats, self.run_.limit
@@ -222,9 +234,10 @@ class FeedScreen(BaseScreen[None]):
         label.set_class(length > limit, "-over")
 
     def _keep_draft(self) -> None:
-        if self._text != self._saved and self.run_.phase is Phase.WRITING:
-            self._saved = self._text
-            self.save_draft(self._text)
+        text = self._read_editor()
+        if text != self._saved and self.run_.phase is Phase.WRITING:
+            self._saved = text
+            self.save_draft(text)
 
     @work(thread=True, exclusive=True, group="draft", exit_on_error=False)
     def save_draft(self, text: str) -> None:
@@ -239,7 +252,7 @@ class FeedScreen(BaseScreen[None]):
     def _send(self) -> None:
         if self._waiting:
             return
-        text = clean(self._text).strip()
+        text = clean(self._read_editor()).strip()
         limit = self.run_.limit
         if self.run_.phase is Phase.SCORING:
             self._wait_for_score()
@@ -318,7 +331,7 @@ class FeedScreen(BaseScreen[None]):
         beat = self.run_.beat
         if beat is None or beat.approval is None:
             return
-        if not self._text.strip():
+        if not self._read_editor().strip():
             self._notice(self.say(N_("Write what you want to say first; then ask.")))
             return
 
