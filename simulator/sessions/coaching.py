@@ -8,6 +8,7 @@ clearly missing), and only on the side of the score that the trait bears on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -112,7 +113,11 @@ _Clue = tuple[str, bool, str]
 _LOW: Mapping[ScoreName, tuple[_Clue, ...]] = {
     "authenticity": (
         ("sells", True, N_("It sells; people hear an advertisement.")),
-        ("dismissive", True, N_("It brushes the follower off instead of taking responsibility.")),
+        (
+            "dismissive",
+            True,
+            N_("It brushes the follower off instead of meeting what was written."),
+        ),
         ("boilerplate", True, N_("Its phrases would fit any complaint.")),
         ("careless", True, N_("It is so hastily written that it is hard to read.")),
         ("specific", False, N_("Nothing in it is known only to someone who was there.")),
@@ -120,8 +125,8 @@ _LOW: Mapping[ScoreName, tuple[_Clue, ...]] = {
         ("personal", False, N_("Anyone in the organisation could have signed it.")),
     ),
     "engagement": (
-        ("dismissive", True, N_("It belittles the one who asked.")),
-        ("answers", False, N_("It does not answer what was asked.")),
+        ("dismissive", True, N_("It belittles the one who wrote.")),
+        ("answers", False, N_("It does not answer what the follower wrote.")),
         ("boilerplate", True, N_("It could stand under any post.")),
         ("sells", True, N_("It broadcasts; there is nothing to answer.")),
         ("careless", True, N_("It takes an effort to read.")),
@@ -134,12 +139,12 @@ _HIGH: Mapping[ScoreName, tuple[_Clue, ...]] = {
         ("owns_up", True, N_("You say what went wrong, or what you do not know.")),
         ("personal", True, N_("There is a person in it.")),
         ("specific", True, N_("You tell something that only somebody on the inside can know.")),
-        ("answers", True, N_("You take the question as it was meant.")),
+        ("answers", True, N_("You take the follower's words as they were meant.")),
     ),
     "engagement": (
         ("invites", True, N_("It opens a next step.")),
         ("specific", True, N_("It gives people something to use or pass on.")),
-        ("answers", True, N_("It answers what was asked.")),
+        ("answers", True, N_("It answers what the follower wrote.")),
         ("personal", True, N_("People answer people.")),
     ),
 }
@@ -147,11 +152,25 @@ _PLAIN_LOW: Mapping[ScoreName, str] = {
     "authenticity": N_("It is hard to hear who is speaking."),
     "engagement": N_("There is little in it to react to."),
 }
+_PLAIN_MIDDLING = N_(
+    "Nothing in particular pulls it down; read it aloud as the follower would hear it."
+)
 _PLAIN_HIGH: Mapping[ScoreName, str] = {
     "authenticity": N_("It sounds like somebody who means it."),
     "engagement": N_("It invites an answer."),
 }
-_TURN = 3.4
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|i['’](?:m|ve|ll|d)|me|my|mine|myself"
+    r"|jeg|meg|min|mi|mitt|mine|eg|æ|mæ)\b"
+    r"|\b[وف]?(?:[أا]نا|[إا]نني|[أا]نني|[إا]ني|لي|عندي|مني|عني|نفسي|بنفسي|سأ\w+)\b",
+    re.IGNORECASE,
+)
+"""Plain signs that somebody speaks for herself. Arabic often needs no pronoun, so their absence
+says nothing."""
+_TO_OWN = frozenset({"commit", "conscience", "crisis", "followers-decide", "measure"})
+"""Lessons whose beats hold something to take responsibility for."""
+_MIDDLING = _STEPS[1]
+_TURN = _STEPS[2]
 """Below this a score is explained by what pulls it down, from here by what holds it up: no word of
 the lower three may be followed by praise."""
 
@@ -166,10 +185,16 @@ class Verdict:
     """One sentence on why; a catalogue message."""
 
 
-def verdict(name: ScoreName, assessment: Assessment, reply: str = "") -> Verdict:
+def verdict(
+    name: ScoreName, assessment: Assessment, reply: str = "", lesson: str | None = None
+) -> Verdict:
     """A word and a reason for one score of a rated reply.
 
-    A reply that ends with a question is never said to end the conversation.
+    Args:
+        name: The score.
+        assessment: What the scorer gave.
+        reply: What was rated. It is never said to lack what anybody can see in it.
+        lesson: What the beat is about: where nobody is to blame, nobody is told to own up.
 
     Raises:
         ValueError: The reply was not rated.
@@ -179,15 +204,27 @@ def verdict(name: ScoreName, assessment: Assessment, reply: str = "") -> Verdict
         raise ValueError("the reply was not rated")
     level = _LEVELS[name][sum(score >= step for step in _STEPS)]
     low = score < _TURN
-    clues, plain = (_LOW, _PLAIN_LOW) if low else (_HIGH, _PLAIN_HIGH)
-    fitting = tuple(
-        clue for clue in clues[name] if not (low and clue[0] == "invites" and _asks(reply))
-    )
-    return Verdict(level, _first(fitting, assessment.traits) or plain[name])
+    clues = tuple(clue for clue in (_LOW if low else _HIGH)[name] if _fits(clue, reply, lesson))
+    return Verdict(level, _first(clues, assessment.traits) or _plain(name, score))
 
 
-def _asks(reply: str) -> bool:
-    return reply.rstrip().endswith(("?", "؟"))
+def _plain(name: ScoreName, score: float) -> str:
+    """What to say where no trait is clear."""
+    if score >= _TURN:
+        return _PLAIN_HIGH[name]
+    return _PLAIN_LOW[name] if score < _MIDDLING else _PLAIN_MIDDLING
+
+
+def _fits(clue: _Clue, reply: str, lesson: str | None) -> bool:
+    """Whether a clue may be given: a missing trait only where the reply itself does not show it."""
+    trait, wanted, _ = clue
+    if wanted:
+        return True
+    if trait == "invites":
+        return not reply.rstrip().endswith(("?", "؟"))
+    if trait == "personal":
+        return _FIRST_PERSON.search(reply) is None
+    return trait != "owns_up" or lesson is None or lesson in _TO_OWN
 
 
 def _first(clues: tuple[_Clue, ...], traits: Mapping[str, float]) -> str | None:
@@ -203,7 +240,7 @@ def _first(clues: tuple[_Clue, ...], traits: Mapping[str, float]) -> str | None:
 _NEXT: tuple[_Clue, ...] = (
     ("leaks", True, N_("Take out what must stay inside; say instead that you cannot say it yet.")),
     ("dismissive", True, N_("Begin with what is right in the follower's words.")),
-    ("answers", False, N_("Answer the question in your first sentence.")),
+    ("answers", False, N_("Answer what the follower wrote in your first sentence.")),
     ("sells", True, N_("Leave out the offer, and give the follower something instead.")),
     (
         "boilerplate",
@@ -222,19 +259,20 @@ _NEXT: tuple[_Clue, ...] = (
 )
 
 
-def next_step(assessment: Assessment, reply: str = "") -> str | None:
+def next_step(assessment: Assessment, reply: str = "", lesson: str | None = None) -> str | None:
     """One thing to do differently, as a catalogue message; None when there is nothing to say.
 
-    A reply that ends with a question is never told to ask one, whatever the model saw.
+    `reply` and `lesson` as in `verdict`: nobody is told to do what she has done.
     """
     if not assessment.rated:
-        return N_("Write a few words of your own about what was asked.")
+        return N_("Write a few words of your own about what the follower wrote.")
     strong = (assessment.authenticity or 0) >= 4.2 and (assessment.engagement or 0) >= 4.2
     if strong and assessment.traits.get("leaks", 0.0) < _SEEN:
         return None
-    for name, wanted, text in _NEXT:
+    for clue in _NEXT:
+        name, wanted, text = clue
         share = assessment.traits.get(name, 1.0 if not wanted else 0.0)
-        if name == "invites" and _asks(reply):
+        if not _fits(clue, reply, lesson):
             continue
         if (wanted and share >= _SEEN) or (not wanted and share < _MISSING):
             return text

@@ -34,6 +34,7 @@ from simulator.tui.widgets.marked_reply import MarkedReply, marked
 from simulator.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from simulator.scenario.model import Beat
     from simulator.sessions.replay import Attempt
     from simulator.sessions.run import Run
 
@@ -105,7 +106,7 @@ class FeedbackScreen(BaseScreen[None]):
 
     def _score(self, name: ScoreName, assessment: Assessment, phrasing: Phrasing) -> Content:
         score = getattr(assessment, name)
-        told = verdict(name, assessment, self.attempt.action.text)
+        told = verdict(name, assessment, self.attempt.action.text, self._beat.lesson)
         label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
         return Content.assemble(
             gauge(label, (score - 1) / 4, phrasing.formats.score(score), cells=20),
@@ -125,7 +126,7 @@ class FeedbackScreen(BaseScreen[None]):
         traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
         if traits:
             lines.append(Content(self.say(N_("Traits: {traits}"), traits=" · ".join(traits))))
-        step = next_step(assessment, reply)
+        step = next_step(assessment, reply, self._beat.lesson)
         if step:
             text = self.say(N_("Next time: {step}"), step=self.say(step))
             lines += [Content(""), Content.styled(text, "bold")]
@@ -162,7 +163,7 @@ class FeedbackScreen(BaseScreen[None]):
         lines: list[Content] = []
         unmoved: list[str] = []
         for reaction in self.attempt.personas:
-            if reaction.persona_id == self._addressee:
+            if reaction.persona_id == self._beat.addressee:
                 lines.insert(0, self._reaction(reaction, phrasing))
             elif reaction.act is Act.STAYED:
                 unmoved.append(phrasing.persona(reaction.persona_id))
@@ -211,8 +212,8 @@ class FeedbackScreen(BaseScreen[None]):
         )
 
     @property
-    def _addressee(self) -> str:
-        return self.run_.scenario.beat(self.attempt.beat_id).addressee
+    def _beat(self) -> Beat:
+        return self.run_.scenario.beat(self.attempt.beat_id)
 
     def _public(self, phrasing: Phrasing) -> Content:
         crowd, formats = self.attempt.crowd, phrasing.formats
@@ -243,8 +244,7 @@ class FeedbackScreen(BaseScreen[None]):
         )
 
     def _stronger(self) -> Content:
-        beat = self.run_.scenario.beat(self.attempt.beat_id)
-        samples = beat.samples.get(self.run_.header.language)  # type: ignore[call-overload]
+        samples = self._beat.samples.get(self.run_.header.language)  # type: ignore[call-overload]
         note = self.say(N_("One way among many. It is not yours; take what helps."))
         return Content.assemble(
             (self.say(N_("A stronger reply")), "bold $primary"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,49 @@ def test_a_reply_that_asks_is_not_said_to_end_the_conversation() -> None:
     assert ended == "It ends the conversation."
     for reply in ("We mend it on Friday. Does that help?", "نصلحه الجمعة. هل يكفي؟ "):
         assert verdict("engagement", assessment, reply).reason != ended
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I’ve read every one of them.",
+        "That one is mine to mend.",
+        "Og jeg valgte juli.",
+        "Det va æ som lova det.",
+        "وأنا اخترت يوليو.",
+        "سأعود إليكم الخميس.",
+    ],
+)
+def test_a_reply_in_the_first_person_is_not_told_to_say_i(reply: str) -> None:
+    assessment = Assessment(3.0, 3.0, dict.fromkeys(TRAITS, 0.4) | {"personal": 0.1})
+    said = "Anyone in the organisation could have signed it."
+    assert verdict("authenticity", assessment, "Drift er varslet om saken.").reason == said
+    assert verdict("authenticity", assessment, reply).reason != said
+    assert next_step(assessment, "Drift er varslet om saken.") == "Say “I” once, and mean it."
+    assert next_step(assessment, reply) is None
+
+
+def test_nobody_is_told_to_own_up_where_there_is_nothing_to_own() -> None:
+    assessment = Assessment(3.0, 3.0, dict.fromkeys(TRAITS, 0.4) | {"owns_up": 0.1})
+    told = {
+        lesson: (
+            verdict("authenticity", assessment, "", lesson).reason,
+            next_step(assessment, "", lesson),
+        )
+        for lesson in ("conscience", "be-yourself")
+    }
+    assert told["conscience"] == (
+        "It explains, but nobody owns the matter.",
+        "Say plainly what went wrong, or what you do not know yet.",
+    )
+    assert told["be-yourself"] == (
+        "Nothing in particular pulls it down; read it aloud as the follower would hear it.",
+        None,
+    )
+
+
+def test_a_middling_score_without_a_clear_cause_is_not_given_one() -> None:
+    even = dict.fromkeys(TRAITS, 0.4)
+    middling, low = (verdict("engagement", Assessment(s, s, even)).reason for s in (3.3, 2.0))
+    assert middling.startswith("Nothing in particular")
+    assert low == "There is little in it to react to."
