@@ -14,18 +14,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from simulator.text.po import header
+
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("ar", "en", "nb")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"N_": None, "say_plural": (1, 2)}
-PLURALS = {
-    # CLDR 47, written out here: the table in Babel 2.18 has Arabic's "many" and "other" swapped.
-    "ar": (
-        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 :"
-        " n%100>=11 && n%100<=99 ? 4 : 5);"
-    ),
-    "en": "nplurals=2; plural=(n != 1);",
-    "nb": "nplurals=2; plural=(n != 1);",
-}
 
 
 def template() -> Catalog:
@@ -71,12 +64,7 @@ def as_text(language: str, catalogue: Catalog) -> str:
     """A catalogue as its file holds it: a short header, messages in the order of the sources."""
     stream = BytesIO()
     write_po(stream, catalogue, width=100, omit_header=True, sort_by_file=True)
-    header = (
-        f'msgid ""\nmsgstr ""\n"Project-Id-Version: simulator\\n"\n"Language: {language}\\n"\n'
-        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        f'"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {PLURALS[language]}\\n"\n\n'
-    )
-    return header + stream.getvalue().decode("utf-8")
+    return header("simulator", language) + stream.getvalue().decode("utf-8")
 
 
 def _whole(text: str | tuple[str, ...] | list[str]) -> bool:

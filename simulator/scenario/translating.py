@@ -8,16 +8,26 @@ from functools import reduce
 from pathlib import Path
 from typing import cast
 
+from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.scenario.checking import check_pack
 from simulator.scenario.findings import PackError
 from simulator.scenario.model import Line, Persona, Post, Scenario
 from simulator.scenario.reading import PackReading, lines_of
 from simulator.text.po import PoStatus, Source, update_translations
 
-__all__ = ["script", "update_pack_messages"]
+__all__ = ["SourceLanguageError", "script", "update_pack_messages"]
 
-Place = tuple[str | int, ...]
+LinePath = tuple[str | int, ...]
 """Where a line stands in a scenario: names of parts and places in lists."""
+
+
+class SourceLanguageError(SimulatorError):
+    """A translation into the language that a pack is written in."""
+
+    code = "E212"
+    exit_code = ExitCode.USAGE
+    template = N_("{language} is the language in which the pack {pack} is written.")
+    hint = N_("Name a language to translate into: ar, en or nb.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,7 @@ class _Speaker:
 
     scenario: Scenario
 
-    def of(self, path: Place) -> str:
+    def of(self, path: LinePath) -> str:
         """A remark for translators, in English: who speaks, and what room there is."""
         match path:
             case ("personas", int(index), ("name" | "role") as part, *_):
@@ -99,12 +109,15 @@ def update_pack_messages(folder: Path, languages: tuple[str, ...] = ()) -> dict[
     Raises:
         PackError: The pack cannot be read that far.
         PoError: A PO file cannot be read; it is left as it is.
-        OSError: A file cannot be written.
+        PoUnwritableError: A file cannot be written.
+        SourceLanguageError: The pack's own language was asked for by name.
     """
     reading = check_pack(folder)
     pack = reading.pack
     if pack is None or any(name not in reading.scenarios for name in pack.scenarios):
         raise PackError(tuple(reading.findings), pack=folder.name, count=len(reading.errors))
+    if pack.source in languages:
+        raise SourceLanguageError(pack=pack.id, language=pack.source)
     lines = list(script(reading))
     wanted = languages or pack.languages
     return {

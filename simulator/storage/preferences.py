@@ -6,11 +6,11 @@ They are no part of the database, because a database takes longer to open than a
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from simulator.storage.errors import translated
+from simulator.text.saving import save_text
 
 __all__ = ["PREFERENCES_FILE", "Preferences", "read_preferences", "save_preferences"]
 
@@ -52,7 +52,4 @@ def save_preferences(folder: Path, preferences: Preferences) -> None:
     """
     file = folder / PREFERENCES_FILE
     with translated(file):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = file.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(preferences), ensure_ascii=False), encoding="utf-8")
-        os.replace(beside, file)
+        save_text(file, json.dumps(asdict(preferences), ensure_ascii=False))

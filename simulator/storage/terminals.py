@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.storage.errors import translated
+from simulator.text.saving import save_text
 
 __all__ = ["TERMINALS_FILE", "forget_terminal", "read_terminal", "save_terminal"]
 
@@ -59,7 +59,4 @@ def _all(folder: Path) -> dict[str, dict[str, str]]:
 def _write(folder: Path, kept: Mapping[str, Mapping[str, str]]) -> None:
     file = folder / TERMINALS_FILE
     with translated(file):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = file.with_suffix(".new")
-        beside.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(beside, file)
+        save_text(file, json.dumps(kept, ensure_ascii=False, indent=1))

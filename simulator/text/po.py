@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,19 +11,52 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from simulator.errors import N_, ExitCode, SimulatorError
+from simulator.text.saving import save_text
 
 __all__ = [
+    "PLURAL_FORMS",
     "SIZE_LIMIT",
     "PoError",
     "PoStatus",
+    "PoUnwritableError",
     "Source",
     "Translation",
+    "header",
     "read_translations",
     "update_translations",
 ]
 
 SIZE_LIMIT = 4_000_000
 """Bytes; a pack of a thousand beats stays far below."""
+
+PLURAL_FORMS: Mapping[str, str] = {
+    # CLDR 47; the table in Babel 2.18 has Arabic's "many" and "other" swapped.
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 :"
+        " n%100>=11 && n%100<=99 ? 4 : 5);"
+    ),
+    "en": "nplurals=2; plural=(n != 1);",
+    "nb": "nplurals=2; plural=(n != 1);",
+}
+"""Language to the `Plural-Forms` of its PO files."""
+
+
+def header(project: str, language: str) -> str:
+    """The first entry of a PO file, with the blank line after it.
+
+    Args:
+        project: Name, or name and version, of what is translated.
+        language: A key of `PLURAL_FORMS`.
+    """
+    fields = (
+        f"Project-Id-Version: {project}",
+        f"Language: {language}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: {PLURAL_FORMS[language]}",
+    )
+    return 'msgid ""\nmsgstr ""\n' + "".join(f'"{field}\\n"\n' for field in fields) + "\n"
 
 
 class PoError(SimulatorError):
@@ -34,6 +66,14 @@ class PoError(SimulatorError):
     exit_code = ExitCode.USAGE
     template = N_("The translation file {file} cannot be read: {problem}.")
     hint = N_("Open it in a PO editor such as Poedit; it names the faulty line.")
+
+
+class PoUnwritableError(SimulatorError):
+    """A PO file that cannot be written."""
+
+    code = "E211"
+    template = N_("The translation file {file} cannot be written: {problem}.")
+    hint = N_("It is as it was. See to the folder's rights and the free space, and run this again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +151,25 @@ def update_translations(
 
     Raises:
         PoError: There is a file, and it cannot be read.
-        OSError: The file cannot be written.
+        PoUnwritableError: The file cannot be written; it is left as it is.
     """
     old = _read(file) if file.exists() else Catalog()
-    known = {message.context: message for message in old if message.context}
+    left = {
+        (str(one.id), one.context): one for one in [*old, *old.obsolete.values()] if one.context
+    }
     new = Catalog(locale=language, charset="utf-8")
     for source in sources:
-        kept = known.pop(source.context, None) or old.obsolete.get((source.text, source.context))
+        kept = left.pop((source.text, source.context), None) or _changed(left, source.context, old)
+        if kept is not None:
+            left.pop((str(kept.id), kept.context), None)
         _add(new, source, kept)
-    for message in [*known.values(), *old.obsolete.values()]:
-        if message.string:
-            new.obsolete[(str(message.id), str(message.context))] = message
+    new.obsolete.update({key: message for key, message in left.items() if message.string})
     stream = io.BytesIO()
     write_po(stream, new, width=0, omit_header=True, include_previous=True)
-    header = _HEADER.format(project=project, language=language, plural=_PLURALS[language])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".po.new")
-    beside.write_text(header + stream.getvalue().decode("utf-8"), encoding="utf-8")
-    os.replace(beside, file)
+    try:
+        save_text(file, header(project, language) + stream.getvalue().decode("utf-8"))
+    except OSError as error:
+        raise PoUnwritableError(file=file, problem=error.strerror or str(error)) from error
     entries = [message for message in new if message.id]
     return PoStatus(
         len(entries),
@@ -137,20 +178,11 @@ def update_translations(
     )
 
 
-_HEADER = (
-    'msgid ""\nmsgstr ""\n"Project-Id-Version: {project}\\n"\n"Language: {language}\\n"\n'
-    '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    '"Content-Transfer-Encoding: 8bit\\n"\n"Plural-Forms: {plural}\\n"\n\n'
-)
-_PLURALS = {
-    # CLDR 47; the table in Babel 2.18 has Arabic's "many" and "other" swapped.
-    "ar": (
-        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 :"
-        " n%100>=11 && n%100<=99 ? 4 : 5);"
-    ),
-    "en": "nplurals=2; plural=(n != 1);",
-    "nb": "nplurals=2; plural=(n != 1);",
-}
+def _changed(left: Mapping[tuple[str, str], Message], context: str, old: Catalog) -> Message | None:
+    """The entry of a line whose text has changed. There may be two, where files were merged."""
+    same = [one for (_, its), one in left.items() if its == context]
+    live = [one for one in same if (one.id, context) not in old.obsolete]
+    return next(iter(sorted(live, key=lambda one: not one.string)), None)
 
 
 def _add(catalog: Catalog, source: Source, kept: Message | None) -> None:

@@ -12,8 +12,8 @@ from simulator.cli.main import main
 from simulator.scenario.findings import PackError
 from simulator.scenario.library import load_pack
 from simulator.scenario.reading import lines_of
-from simulator.scenario.translating import update_pack_messages
-from simulator.text.po import PoError, PoStatus, read_translations
+from simulator.scenario.translating import SourceLanguageError, update_pack_messages
+from simulator.text.po import PoError, PoStatus, PoUnwritableError, read_translations
 from tests.conftest import PACKS
 
 
@@ -97,7 +97,8 @@ def test_gettexts_own_compiler_takes_the_files(pack: Path) -> None:
         pytest.skip("gettext's msgfmt is not installed")
     update_pack_messages(pack)
     for file in (pack / "locales").iterdir():
-        subprocess.run([msgfmt, "--check", "-o", "/dev/null", file], check=True)
+        told = subprocess.run([msgfmt, "--check", "-o", "/dev/null", file], check=False)
+        assert told.returncode == 0, file.name
 
 
 def test_a_damaged_file_is_named_and_left_alone(pack: Path) -> None:
@@ -120,3 +121,27 @@ def test_the_command_tells_how_far_each_language_is(
     told = capsys.readouterr().out
     assert told.startswith("nb: ")
     assert told.endswith("lines, 0 to translate, 0 to read again\n")
+
+
+def test_a_line_that_two_translators_have_keeps_both(pack: Path) -> None:
+    """Files that were merged by hand may hold a line twice; what is not used stays, as obsolete."""
+    file = pack / "locales" / "nb.po"
+    kept = read_translations(file)["why.siri"].text
+    other = '\nmsgctxt "why.siri"\nmsgid "Why?"\nmsgstr "Hvorfor det?"\n'
+    file.write_text(file.read_text("utf-8") + other, "utf-8")
+    update_pack_messages(pack)
+    assert read_translations(file)["why.siri"].text == kept
+    assert '#~ msgstr "Hvorfor det?"' in file.read_text("utf-8")
+
+
+def test_where_nothing_can_be_written_is_told(pack: Path) -> None:
+    shutil.move(pack / "locales", pack / "kept")
+    (pack / "locales").write_text("a file where a folder belongs", "utf-8")
+    with pytest.raises(PoUnwritableError, match=r"nb\.po"):
+        update_pack_messages(pack, ("nb",))
+    assert (pack / "locales").read_text("utf-8").startswith("a file")
+
+
+def test_the_packs_own_language_is_no_translation(pack: Path) -> None:
+    with pytest.raises(SourceLanguageError, match="en"):
+        update_pack_messages(pack, ("nb", "en"))

@@ -36,7 +36,8 @@ def test_what_is_read_keeps_the_order_of_what_was_typed(typed: str) -> None:
 
 @given(_TEXTS)
 def test_what_is_read_can_be_encoded(typed: str) -> None:
-    read(typed).encode("utf-8")
+    text = read(typed)
+    assert text.encode("utf-8").decode("utf-8") == text
 
 
 @given(st.text("abcåøالسم 12.!?", max_size=40))
