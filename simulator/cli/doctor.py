@@ -20,7 +20,7 @@ from simulator.storage.terminals import forget_terminal, save_terminal
 from simulator.text.bidi import Direction
 from simulator.text.catalogue import Words, without_isolates
 from simulator.text.cleaning import clean
-from simulator.tui.samples import framed, rows_for
+from simulator.tui.specimens import framed, rows_for
 from simulator.tui.terminal import Terminal, TerminalKind
 
 __all__ = ["Doctor", "examine", "report"]
@@ -74,7 +74,10 @@ class Doctor:
         """Say what the answers are good for, once they are kept."""
         self._tell(
             self.words.say(
-                N_("Thank you. From now on, the program goes by this in this terminal.")
+                N_(
+                    "Thank you. Your first answer decides how Arabic is shown in this terminal"
+                    " from now on."
+                )
             ),
             self.words.say(
                 N_("To forget it: {command}. What follows belongs in a bug report."),

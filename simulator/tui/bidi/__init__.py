@@ -7,6 +7,9 @@ Textual's private names, and it insists on the one version that it was written f
 An app says what it is by two attributes: `text_direction` ("ltr" or "rtl") and `terminal_kind` (a
 `simulator.tui.terminal.TerminalKind`). Either may change while the app runs; a refresh with layout
 shows it.
+
+Two modules have little to do with direction and stand here for the private names they need:
+`backgrounds` (memory) and `pasting` (a paste that presses keys).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from benchmarks.terminal import Terminal as Pty
 from simulator.cli.doctor import ORDER, Doctor, report
 from simulator.storage.terminals import forget_terminal, read_terminal, save_terminal
 from simulator.text.catalogue import Words
-from simulator.tui.samples import framed, rows_for
+from simulator.tui.specimens import framed, rows_for
 from simulator.tui.terminal import Terminal, TerminalKind
 from tests.contract.program import command, environ
 
