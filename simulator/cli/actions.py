@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from simulator.sessions.store import RunSummary
 
 __all__ = [
-    "check_pack",
     "examine_terminal",
     "list_packs",
     "list_runs",
@@ -26,9 +25,7 @@ __all__ = [
     "play_plain",
     "resume_plain",
     "score",
-    "show_schema",
     "show_version",
-    "update_messages",
 ]
 
 
@@ -42,7 +39,7 @@ def open_program(
     *,
     language: str | None,
     bidi: str,
-    play: tuple[str, str, int | None] | None = None,
+    play: tuple[str, str | None, int | None] | None = None,
     resume: str | None = None,
 ) -> int:
     """Open the program on a terminal."""
@@ -62,7 +59,7 @@ def open_program(
 def play_plain(
     data_dir: Path | None,
     name: str,
-    language: str,
+    language: str | None,
     seed: int | None,
     words: Words,
     talk: Talk,
@@ -80,7 +77,7 @@ def play_plain(
         scenario,
         store,
         run_id=bootstrap.new_run_id(),
-        language=language,
+        language=language or pack.language_for(words.language),
         seed=bootstrap.new_seed() if seed is None else seed,
     )
     return _play_lines(run, words)
@@ -227,52 +224,8 @@ def score(file: BinaryIO, words: Words, talk: Talk, *, evidence: bool) -> int:
     return ExitCode.DONE
 
 
-def check_pack(folder: Path, words: Words, talk: Talk) -> int:
-    """List everything that is wrong with a pack."""
-    from simulator.scenario.checking import check_pack as check
-
-    reading = check(folder)
-    listing = Talk(words, sys.stdout)
-    for finding in reading.findings:
-        listing.finding(finding)
-    errors = len(reading.errors)
-    warnings = len(reading.findings) - errors
-    talk.note(
-        words.say(N_("Errors: {errors}. Warnings: {warnings}."), errors=errors, warnings=warnings)
-    )
-    return ExitCode.USAGE if errors else ExitCode.DONE
-
-
-def update_messages(folder: Path, languages: tuple[str, ...], words: Words) -> int:
-    """Bring a pack's translations up to date and say how far they are."""
-    from simulator.scenario.translating import update_pack_messages
-    from simulator.text.formats import Formats
-
-    output, formats = Output(), Formats(words.language, words.digits)
-    for language, status in update_pack_messages(folder, languages).items():
-        output.line(
-            words.say(
-                N_("{language}: {lines} lines, {missing} to translate, {fuzzy} to read again"),
-                language=language,
-                lines=formats.count(status.lines),
-                missing=formats.count(status.missing),
-                fuzzy=formats.count(status.fuzzy),
-            )
-        )
-    return ExitCode.DONE
-
-
 def examine_terminal(data_dir: Path | None, words: Words, *, forget: bool) -> int:
     """Ask what this terminal shows, keep the answers and print a report."""
     from simulator.cli.doctor import examine
 
     return examine(bootstrap.data_folder(data_dir), words, forget=forget)
-
-
-def show_schema() -> int:
-    """Print the JSON Schema of scenario files."""
-    from simulator.scenario.model import Scenario
-
-    schema = Scenario.model_json_schema()
-    Output().json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
-    return ExitCode.DONE

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
 
 from simulator.cli import actions
 from simulator.cli.diagnostics import Talk
+from simulator.cli.grammar import Command, Context, Group, data_dir_option
+from simulator.cli.pack_commands import pack
 from simulator.errors import N_
 from simulator.sessions.naming import LATEST
 from simulator.text.catalogue import LANGUAGE_NAMES, Words
@@ -18,45 +18,12 @@ from simulator.text.pseudo import PSEUDO_LANGUAGES
 
 __all__ = ["build"]
 
-_HEADINGS = {
-    "Usage:": N_("Usage:"),
-    "Options:": N_("Options:"),
-    "Commands:": N_("Commands:"),
-}
-
-
-def _translated_help(text: str, words: Words) -> str:
-    for heading, message in _HEADINGS.items():
-        text = text.replace(heading, words.say(message))
-    return text
-
-
-@dataclass
-class _Context:
-    words: Words
-    talk: Talk
-    data_dir: Path | None = None
-    interface: str | None = None
-    bidi: str = "auto"
-
-
-class _Command(click.Command):
-    def get_help(self, ctx: click.Context) -> str:
-        return _translated_help(super().get_help(ctx), ctx.find_root().obj.words)
-
-
-class _Group(click.Group):
-    command_class = _Command
-
-    def get_help(self, ctx: click.Context) -> str:
-        return _translated_help(super().get_help(ctx), ctx.find_root().obj.words)
-
 
 def build(words: Words, talk: Talk) -> click.Group:
     """The whole command line in one language."""
     say = words.say
-    help_option = {"help_option_names": ["-h", "--help"], "obj": _Context(words, talk)}
-    root = _Group(
+    help_option = {"help_option_names": ["-h", "--help"], "obj": Context(words, talk)}
+    root = Group(
         "simulator",
         callback=_open,
         invoke_without_command=True,
@@ -69,33 +36,16 @@ def build(words: Words, talk: Talk) -> click.Group:
         ),
         params=_root_options(words),
     )
-    for command in (_play, _packs, _runs, _resume, _score, _pack, _doctor):
+    for command in (_play, _packs, _runs, _resume, _score, pack, _doctor):
         root.add_command(command(words))
     _translate_help(root, words)
     return root
 
 
-def _data_dir_option(words: Words) -> click.Option:
-    """Taken before the command and behind it: both are what people type."""
-
-    def keep(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
-        if folder is not None:
-            ctx.find_root().obj.data_dir = folder
-
-    return click.Option(
-        ["--data-dir"],
-        type=click.Path(file_okay=False, path_type=Path),
-        metavar=words.say(N_("FOLDER")),
-        callback=keep,
-        expose_value=False,
-        help=words.say(N_("Folder in which runs are kept.")),
-    )
-
-
 def _root_options(words: Words) -> list[click.Parameter]:
     say = words.say
     return [
-        _data_dir_option(words),
+        data_dir_option(words),
         click.Option(
             ["--interface"],
             # Pseudo-languages are for translators and developers; the help does not name them.
@@ -161,16 +111,15 @@ def _json_option(words: Words) -> click.Option:
 
 def _play(words: Words) -> click.Command:
     @click.pass_obj
-    def run(obj: _Context, pack: str, language: str | None, seed: int | None, plain: bool) -> int:
-        chosen = language or obj.words.language
+    def run(obj: Context, pack: str, language: str | None, seed: int | None, plain: bool) -> int:
         if plain or not sys.stdout.isatty():
-            return actions.play_plain(obj.data_dir, pack, chosen, seed, obj.words, obj.talk)
+            return actions.play_plain(obj.data_dir, pack, language, seed, obj.words, obj.talk)
         return actions.open_program(
-            obj.data_dir, language=obj.interface, bidi=obj.bidi, play=(pack, chosen, seed)
+            obj.data_dir, language=obj.interface, bidi=obj.bidi, play=(pack, language, seed)
         )
 
     seed_help = words.say(N_("Number from which the audience's luck follows."))
-    return _Command(
+    return Command(
         "play",
         callback=run,
         help=words.say(N_("Play a scenario.")),
@@ -184,61 +133,61 @@ def _play(words: Words) -> click.Command:
                 help=seed_help,
             ),
             _plain_option(words),
-            _data_dir_option(words),
+            data_dir_option(words),
         ],
     )
 
 
 def _packs(words: Words) -> click.Command:
     @click.pass_obj
-    def run(obj: _Context, as_json: bool) -> int:
+    def run(obj: Context, as_json: bool) -> int:
         return actions.list_packs(obj.data_dir, obj.words, obj.talk, as_json=as_json)
 
     help_text = words.say(N_("List the packs that can be played."))
-    return _Command(
-        "packs", callback=run, help=help_text, params=[_json_option(words), _data_dir_option(words)]
+    return Command(
+        "packs", callback=run, help=help_text, params=[_json_option(words), data_dir_option(words)]
     )
 
 
 def _runs(words: Words) -> click.Command:
     @click.pass_obj
-    def run(obj: _Context, as_json: bool) -> int:
+    def run(obj: Context, as_json: bool) -> int:
         return actions.list_runs(obj.data_dir, obj.words, as_json=as_json)
 
     help_text = words.say(N_("List the runs that are kept."))
-    return _Command(
-        "runs", callback=run, help=help_text, params=[_json_option(words), _data_dir_option(words)]
+    return Command(
+        "runs", callback=run, help=help_text, params=[_json_option(words), data_dir_option(words)]
     )
 
 
 def _resume(words: Words) -> click.Command:
     @click.pass_obj
-    def go_on(obj: _Context, run: str | None, plain: bool) -> int:
+    def go_on(obj: Context, run: str | None, plain: bool) -> int:
         if plain or not sys.stdout.isatty():
             return actions.resume_plain(obj.data_dir, run, obj.words, obj.talk)
         return actions.open_program(
             obj.data_dir, language=obj.interface, bidi=obj.bidi, resume=run or LATEST
         )
 
-    return _Command(
+    return Command(
         "resume",
         callback=go_on,
         help=words.say(N_("Go on with a run, the latest unless one is named.")),
         params=[
             click.Argument(["run"], required=False, metavar=words.say(N_("[RUN]"))),
             _plain_option(words),
-            _data_dir_option(words),
+            data_dir_option(words),
         ],
     )
 
 
 def _score(words: Words) -> click.Command:
     @click.pass_obj
-    def run(obj: _Context, file: Any, evidence: bool) -> int:
+    def run(obj: Context, file: Any, evidence: bool) -> int:
         return actions.score(file, obj.words, obj.talk, evidence=evidence)
 
     evidence_help = words.say(N_("Also say which words moved the scores."))
-    return _Command(
+    return Command(
         "score",
         callback=run,
         help=words.say(N_("Rate replies: JSON Lines in, JSON Lines out, in order.")),
@@ -253,68 +202,16 @@ def _score(words: Words) -> click.Command:
 
 def _doctor(words: Words) -> click.Command:
     @click.pass_obj
-    def run(obj: _Context, forget: bool) -> int:
+    def run(obj: Context, forget: bool) -> int:
         return actions.examine_terminal(obj.data_dir, obj.words, forget=forget)
 
     forget_help = words.say(N_("Forget what was answered for this terminal."))
-    return _Command(
+    return Command(
         "doctor",
         callback=run,
         help=words.say(N_("Find out with you whether this terminal shows Arabic rightly.")),
         params=[
             click.Option(["--forget"], is_flag=True, help=forget_help),
-            _data_dir_option(words),
+            data_dir_option(words),
         ],
     )
-
-
-def _messages(words: Words) -> click.Command:
-    @click.pass_obj
-    def messages(obj: _Context, folder: Path, language: tuple[str, ...]) -> int:
-        return actions.update_messages(folder, language, obj.words)
-
-    language_help = words.say(N_("Only this language; may be given more than once."))
-    return _Command(
-        "messages",
-        callback=messages,
-        help=words.say(N_("Bring a pack's translations (PO files) up to date with its text.")),
-        params=[
-            _folder_argument(words),
-            click.Option(
-                ["--language"],
-                type=click.Choice(list(LANGUAGE_NAMES)),
-                multiple=True,
-                help=language_help,
-            ),
-        ],
-    )
-
-
-def _folder_argument(words: Words) -> click.Argument:
-    return click.Argument(
-        ["folder"], type=click.Path(path_type=Path), metavar=words.say(N_("FOLDER"))
-    )
-
-
-def _pack(words: Words) -> click.Command:
-    group = _Group("pack", help=words.say(N_("Tools for authors of packs.")))
-
-    @click.pass_obj
-    def check(obj: _Context, folder: Path) -> int:
-        return actions.check_pack(folder, obj.words, obj.talk)
-
-    def schema() -> int:
-        return actions.show_schema()
-
-    group.add_command(
-        _Command(
-            "check",
-            callback=check,
-            help=words.say(N_("List everything that is wrong with a pack.")),
-            params=[_folder_argument(words)],
-        )
-    )
-    group.add_command(_messages(words))
-    schema_help = words.say(N_("Print the JSON Schema of scenario files, for editors."))
-    group.add_command(_Command("schema", callback=schema, help=schema_help))
-    return group

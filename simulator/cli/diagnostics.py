@@ -12,7 +12,7 @@ from simulator.scenario.findings import Finding, PackError
 from simulator.text.catalogue import Words
 from simulator.text.cleaning import clean
 
-__all__ = ["Talk", "sentence"]
+__all__ = ["Talk", "sentence", "short_path"]
 
 
 def sentence(words: Words, template: str, details: dict[str, object]) -> str:
@@ -49,7 +49,7 @@ class Talk:
     def finding(self, finding: Finding) -> None:
         """One thing that is wrong with a pack, in the form that editors jump to."""
         wording = finding.wording
-        where = f"{_short(finding.file)}:{finding.line}:{finding.column}"
+        where = f"{short_path(finding.file)}:{finding.line}:{finding.column}"
         what = sentence(self.words, wording.template, finding.fields)
         hint = sentence(self.words, wording.hint, finding.fields)
         self._out.line(f"{where}: {finding.code} {what} {hint}")
@@ -61,7 +61,7 @@ class Talk:
             self._stream.flush()
 
 
-def _short(file: object) -> str:
+def short_path(file: object) -> str:
     """The path from the working folder where it lies below it."""
     path = Path(str(file))
     try:

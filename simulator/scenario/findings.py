@@ -98,6 +98,10 @@ CODES: Mapping[str, Wording] = {
         N_("A range needs at_least, below or both, and at_least must be the smaller."),
         N_("For example {{at_least: 2.5, below: 4}}."),
     ),
+    "P116": Wording(
+        N_("A step of a rehearsal either replies or is silent, not both and not neither."),
+        N_('Write reply: "..." or silence: true.'),
+    ),
     "P201": Wording(N_("No beat is called “{name}”."), N_("Did you mean “{nearest}”?")),
     "P202": Wording(N_("No ending is called “{name}”."), N_("Did you mean “{nearest}”?")),
     "P203": Wording(N_("No persona is called “{name}”."), N_("Did you mean “{nearest}”?")),

@@ -54,6 +54,10 @@ class LoadedPack:
         entry = self._entries(language).get(line.id)
         return entry.text if entry and entry.text else line.text
 
+    def language_for(self, wanted: str) -> str:
+        """The language to play in when nobody chose one: the wanted one, else the author's own."""
+        return wanted if wanted in self.pack.languages else self.pack.source
+
     def scenario(self, name: str | None) -> Scenario:
         """The scenario of that id; without a name, the first.
 

@@ -30,6 +30,7 @@ __all__ = [
     "Line",
     "Outcome",
     "Pack",
+    "Part",
     "Persona",
     "Place",
     "Post",
@@ -73,13 +74,13 @@ TrustChange = Annotated[float, Field(ge=-1.0, le=1.0)]
 VariableValue = bool | int
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     """Frozen, and strict about keys: a misspelt key is a finding, never silence."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Line(_Part):
+class Line(Part):
     """A text that a person sees, in the pack's source language."""
 
     id: LineId
@@ -89,7 +90,7 @@ class Line(_Part):
     """For translators: tone, wordplay, what is meant."""
 
 
-class Place(_Part):
+class Place(Part):
     """Where people write: a made-up network with its own manners."""
 
     name: Line
@@ -97,7 +98,7 @@ class Place(_Part):
     """Longest reply, in code points."""
 
 
-class Persona(_Part):
+class Persona(Part):
     """A named follower with a voice."""
 
     id: Identifier
@@ -115,7 +116,7 @@ class Persona(_Part):
     """For writers and translators: how she writes. Never shown to trainees."""
 
 
-class Crowd(_Part):
+class Crowd(Part):
     """The unnamed followers."""
 
     size: Annotated[int, Field(ge=100, le=1_000_000)] = 10_000
@@ -133,14 +134,14 @@ class Crowd(_Part):
     """Weights of the followers' languages; empty means all read the run's language."""
 
 
-class Promise(_Part):
+class Promise(Part):
     """What the organisation has said in public that it will do."""
 
     id: Identifier
     line: Line
 
 
-class Secret(_Part):
+class Secret(Part):
     """What must stay inside."""
 
     id: Identifier
@@ -150,7 +151,7 @@ class Secret(_Part):
     """Words that give it away, per language; part of a word matches, case does not count."""
 
 
-class Bounds(_Part):
+class Bounds(Part):
     """A range for a number: `{at_least: 3.5}`, `{below: 2}` or both."""
 
     at_least: float | None = None
@@ -173,7 +174,7 @@ class Bounds(_Part):
         )
 
 
-class Condition(_Part):
+class Condition(Part):
     """Facts that must all hold. An empty condition always holds."""
 
     authenticity: Bounds | None = None
@@ -201,7 +202,7 @@ class Condition(_Part):
     none_of: tuple[Condition, ...] = ()
 
 
-class Route(_Part):
+class Route(Part):
     """Where the run goes on: the first route whose condition holds."""
 
     when: Condition = Condition()
@@ -215,7 +216,7 @@ class Route(_Part):
         return self
 
 
-class Post(_Part):
+class Post(Part):
     """A persona writes a line."""
 
     by: Identifier
@@ -224,7 +225,7 @@ class Post(_Part):
     """Readers of this post when they differ from the persona's own."""
 
 
-class Consequence(_Part):
+class Consequence(Part):
     """What an outcome does, beside what the audience does by itself."""
 
     trust: dict[Identifier, TrustChange] = Field(default_factory=dict)
@@ -235,7 +236,7 @@ class Consequence(_Part):
     breaks_promise: tuple[Identifier, ...] = ()
 
 
-class Outcome(_Part):
+class Outcome(Part):
     """One branch of a beat. The first outcome whose condition holds is taken."""
 
     id: Identifier
@@ -248,7 +249,7 @@ class Outcome(_Part):
     next: tuple[Route, ...] = Field(min_length=1)
 
 
-class Approval(_Part):
+class Approval(Part):
     """A colleague reads the reply before it goes out."""
 
     by: Line
@@ -259,7 +260,7 @@ class Approval(_Part):
     """What the colleague says."""
 
 
-class Samples(_Part):
+class Samples(Part):
     """Replies an author would expect in one language: tests, and the stronger reply."""
 
     good: Annotated[str, Field(min_length=1)]
@@ -267,13 +268,13 @@ class Samples(_Part):
     bad: Annotated[str, Field(min_length=1)]
 
 
-class Variant(_Part):
+class Variant(Part):
     """Posts that replace the beat's own in one language, because culture is not translation."""
 
     posts: tuple[Post, ...] = Field(min_length=1)
 
 
-class Beat(_Part):
+class Beat(Part):
     """One moment: somebody writes, the trainee acts."""
 
     id: Identifier
@@ -307,7 +308,7 @@ class Beat(_Part):
         return self.answers or self.posts[-1].by
 
 
-class Ending(_Part):
+class Ending(Part):
     """Where a run can end."""
 
     id: Identifier
@@ -326,7 +327,7 @@ def _named(parts: tuple[_Named, ...], part_id: str) -> _Named:
     raise KeyError(part_id)
 
 
-class Scenario(_Part):
+class Scenario(Part):
     """A branching script."""
 
     id: Identifier
@@ -379,7 +380,7 @@ class Scenario(_Part):
         return _named(self.endings, ending_id)
 
 
-class Pack(_Part):
+class Pack(Part):
     """What an author ships: `pack.yaml` and the scenario files that it names."""
 
     format: Literal[1]

@@ -23,7 +23,7 @@ from simulator.scenario.model import FORMAT_VERSION, Line, Pack, Scenario
 from simulator.scenario.yaml_tree import Tree, read_tree
 from simulator.text.nearness import nearest
 
-__all__ = ["PACK_FILE", "PackReading", "lines_of", "read_pack"]
+__all__ = ["PACK_FILE", "PackReading", "lines_of", "read_pack", "read_part"]
 
 PACK_FILE = "pack.yaml"
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -65,6 +65,12 @@ def read_pack(folder: Path) -> PackReading:
     return reading
 
 
+def read_part(model: type[_Model], file: Path) -> tuple[_Model | None, list[Finding]]:
+    """Read one further YAML file of a pack: what it holds, if it can be read, and all findings."""
+    tree = read_tree(file)
+    return _typed(model, tree), tree.findings
+
+
 def _scenario_names(data: Any) -> list[str]:
     """The scenarios that pack.yaml names, also when other parts of it are wrong."""
     names = data.get("scenarios") if isinstance(data, dict) else None
@@ -98,6 +104,7 @@ _KINDS = {
     "too_short": "P110",
     "string_type": "P113",
     "route_target": "P114",
+    "step_acts": "P116",
     "bounds_empty": "P115",
     "bounds_order": "P115",
 }

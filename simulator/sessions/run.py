@@ -51,6 +51,23 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def request_for(
+    pack: LoadedPack, scenario: Scenario, beat: Beat, language: str, reply: str
+) -> ScoringRequest:
+    """What the scorer reads when `reply` answers a beat, in or out of a run."""
+    persona = scenario.persona(beat.addressee)
+    posts = beat.posts_in(language)
+    own = [post for post in posts if post.by == beat.addressee] or list(posts)
+    name, role = pack.text(persona.name, language), pack.text(persona.role, language)
+    return ScoringRequest(
+        reply=reply,
+        language=language,
+        situation=pack.text(beat.situation or scenario.situation, language),
+        persona=f"{name}, {role}",
+        follower=pack.text(own[-1].line, language),
+    )
+
+
 @dataclass
 class Run:
     """One trainee's way through a scenario.
@@ -187,16 +204,7 @@ class Run:
         beat = self.beat
         if beat is None:
             raise ValueError("no beat is open")
-        persona = self.scenario.persona(beat.addressee)
-        posts = beat.posts_in(self.header.language)
-        own = [post for post in posts if post.by == beat.addressee] or list(posts)
-        return ScoringRequest(
-            reply=text,
-            language=self.header.language,
-            situation=self.text(beat.situation or self.scenario.situation),
-            persona=f"{self.text(persona.name)}, {self.text(persona.role)}",
-            follower=self.text(own[-1].line),
-        )
+        return request_for(self.pack, self.scenario, beat, self.header.language, text)
 
     def settle(self, assessment: Assessment | None) -> Attempt:
         """Play the beat with the scorer's answer.

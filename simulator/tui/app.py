@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["LOG_FILE", "Opening", "SimulatorApp"]
 
 LOG_FILE = "simulator.log"
-Opening = tuple[str, str, int | None] | str | None
-"""What to open at once: (pack[/scenario], language, seed), a run's id, or nothing."""
+Opening = tuple[str, str | None, int | None] | str | None
+"""What to open at once: (pack[/scenario], language or None, seed), a run's id, or nothing."""
 _WARM_UP_AFTER_S = 0.3
 """The model's process starts when the first screen stands and its packs are being read."""
 SMALLEST = (60, 18)

@@ -24,10 +24,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audience": BASE | {"scoring"},
     "sessions": BASE | {"scoring", "scenario", "audience"},
     "storage": BASE | {"scoring", "scenario", "sessions"},
+    "authoring": BASE | {"scoring", "scenario", "audience", "sessions"},
     "tui": BASE | {"scoring", "scenario", "audience", "sessions", "storage"},
     "bootstrap": BASE | {"scoring", "scenario", "audience", "sessions", "storage"},
     "cli": BASE
-    | {"scoring", "scenario", "audience", "sessions", "storage", "tui", "bootstrap", "__init__"},
+    | {"scoring", "scenario", "audience", "sessions", "storage", "authoring", "tui"}
+    | {"bootstrap", "__init__"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -261,12 +261,13 @@ class HomeScreen(BaseScreen[None]):
             self.resume_run(opening)
 
     @work(thread=True, exclusive=True, group="opening", exit_on_error=False)
-    def start_named(self, name: str, language: str, seed: int | None) -> None:
+    def start_named(self, name: str, language: str | None, seed: int | None) -> None:
         """Start what the command line names."""
         _, library = self.program.parts()
         pack_id, _, scenario_id = name.partition("/")
         pack = library.pack(pack_id)
-        self._start(pack, pack.scenario(scenario_id or None), language, seed)
+        chosen = language or pack.language_for(self.words.language)
+        self._start(pack, pack.scenario(scenario_id or None), chosen, seed)
 
     @work(thread=True, exclusive=True, group="opening", exit_on_error=False)
     def start_run(

@@ -48,9 +48,7 @@ class StartModal(BaseModal[str]):
 
     @property
     def _first(self) -> str:
-        languages = self._pack.pack.languages
-        mine = self.words.language
-        return mine if mine in languages else languages[0]
+        return self._pack.language_for(self.words.language)
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -1,0 +1,1 @@
+"""What authors do with a pack beside writing it: start one, rehearse it, see its ways."""
