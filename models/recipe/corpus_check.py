@@ -27,7 +27,11 @@ _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)\+?\d[\d ]{9,}\d(?!\d)")
 _COURTESY = re.compile(
     r"\b(thank|thanks|please|sorry|takk|beklager|unnskyld|vennligst)\b|شكر|عفو|آسف|نعتذر|فضل", re.I
 )
-_FIRST_PERSON = re.compile(r"\b(i|i'm|i've|my|me|jeg|meg|min|mitt|mine)\b|أنا|\bانا\b|\bلي\b", re.I)
+_FIRST_PERSON = re.compile(
+    # "I" with a capital alone: the small one is a preposition in Norwegian
+    r"\b((?-i:I)|(?-i:I)['’](?:m|ve|ll|d)|my|jeg|eg|meg|min|mitt|mine)\b|أنا|\bانا\b|\bلي\b",
+    re.I,
+)
 _WE = re.compile(r"\b(we|our|us|vi|vår|vårt|våre|oss)\b|نحن|احنا|إحنا", re.I)
 CLOTHES: dict[str, Callable[[str], bool]] = {
     "courtesy": lambda reply: bool(_COURTESY.search(reply)),

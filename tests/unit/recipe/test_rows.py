@@ -10,6 +10,8 @@ import pytest
 
 from models.recipe.augment import spoilt
 from models.recipe.corpus import CorpusError, RatedRow, in_split, read_corpus
+from models.recipe.corpus_check import CLOTHES
+from models.recipe.corpus_intake import take_ratings, take_rows
 from models.recipe.real_text import SET, digest, real_rows
 
 
@@ -75,3 +77,43 @@ def test_a_rating_never_meets_another_text(tmp_path: Path) -> None:
     ratings = real_set(tmp_path, reply="We are sorry.", rated="We are glad.")
     with pytest.raises(CorpusError, match="row 0"):
         real_rows(tmp_path, ratings)
+
+
+def test_a_writers_situations_become_rows_without_her_intentions(tmp_path: Path) -> None:
+    situation = {
+        "situation_id": "en-d-03",
+        "language": "en",
+        "organisation": "bus depot",
+        "event": "late bus",
+        "situation": "The 23:10 did not come.",
+        "persona": "Ann, head of buses",
+        "follower": "Where is it?",
+        "replies": [
+            {"reply": "Thank you so much, we care! 💛", "kind": "real_dull", "note": "means it"},
+            {"reply": "I counted 4. Is that fine?", "kind": "fake_dull", "note": "hollow"},
+            {"reply": "asdf", "kind": "adversarial", "note": "gibberish"},
+            {"reply": "I forgot it.", "kind": "real_lively", "note": "short"},
+        ],
+    }
+    written, ratings, corpus = (tmp_path / name for name in ("written", "ratings", "corpus"))
+    for folder in (written, ratings):
+        folder.mkdir()
+    (written / "en-d1.jsonl").write_text(json.dumps(situation) + "\n", "utf-8")
+    rated = [
+        {"id": f"en-d-03-{n}", "authenticity": 2, "engagement": 1.5, "traits": []}
+        for n in range(1, 5)
+    ]
+    (ratings / "en-d1.r1.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rated), "utf-8")
+    assert take_rows(written, corpus) == 4
+    assert take_ratings(ratings, corpus) == 4
+    rows = read_corpus(corpus)
+    assert [row.id for row in rows] == [f"en-d1-03-{n}" for n in range(1, 5)]
+    assert [sorted(row.marks) for row in rows] == [["balanced"], ["balanced"], ["adversarial"], []]
+    stored = (corpus / "rows" / "en-d1.jsonl").read_text("utf-8")
+    assert not {"kind", "note"} & set(json.loads(stored.splitlines()[0]))
+
+
+def test_the_small_i_of_norwegian_is_no_first_person() -> None:
+    assert not CLOTHES["first person"]("Vi møtes i morgen.")
+    assert CLOTHES["first person"]("Yes, I did.")
+    assert CLOTHES["first person"]("Det er mitt ansvar.")
