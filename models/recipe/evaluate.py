@@ -26,6 +26,7 @@ from models.recipe.floors import lengths, ngram_outputs
 from models.recipe.predict import folder_predictions
 from models.recipe.real_text import real_rows
 from models.recipe.robustness import robustness_figures
+from models.recipe.samples import sample_figures
 from simulator.scoring.base import SCORES, TRAITS, Assessment
 from simulator.scoring.transformer import OUTPUTS, TransformerScorer
 
@@ -97,7 +98,7 @@ def marked_figures(rows: Sequence[RatedRow], assessments: Sequence[Assessment]) 
         for column, score in enumerate(SCORES):
             found = np.array([getattr(assessed, score) for _, assessed in balanced], np.float64)
             true = np.array([row.scores[column] for row, _ in balanced])
-            result[f"balanced {score} rho"] = figures.rho(found, true)
+            result[f"balanced {score} rho, of {len(balanced)} rows"] = figures.rho(found, true)
     adversarial = [(r, a) for r, a in pairs if "adversarial" in r.marks]
     if adversarial:
         for column, score in enumerate(SCORES):
@@ -105,23 +106,35 @@ def marked_figures(rows: Sequence[RatedRow], assessments: Sequence[Assessment]) 
                 (getattr(a, score) or 0) >= _HIGH and r.scores[column] < _HIGH
                 for r, a in adversarial
             ]
-            result[f"adversarial {score} high"] = float(np.mean(fooled))
+            result[f"adversarial {score} high, of {len(adversarial)} rows"] = float(np.mean(fooled))
     return result
 
 
 def parity_figures(rows: Sequence[RatedRow], scorer: TransformerScorer) -> Figures:
-    """How far the versions of one reply in several languages lie apart."""
+    """How far the versions of one reply in several languages lie apart, and which lie higher."""
     versions: dict[str, list[RatedRow]] = {}
     for row in rows:
         if row.twin:
             versions.setdefault(row.twin, []).append(row)
-    apart = []
+    apart: list[float] = []
+    above: dict[str, list[float]] = {language: [] for language in LANGUAGES}
     for twins in versions.values():
-        found = [a for a in scorer.score([row.request for row in twins]) if a.rated]
+        told = scorer.score([row.request for row in twins])
         for score in SCORES:
-            values = [float(getattr(assessed, score)) for assessed in found]
-            apart += [abs(a - b) for i, a in enumerate(values) for b in values[:i]]
-    return {"replies": len(versions), "mean difference": float(np.mean(apart))} if apart else {}
+            values = [(row.language, getattr(a, score)) for row, a in zip(twins, told, strict=True)]
+            rated = [(language, float(value)) for language, value in values if value is not None]
+            mean = float(np.mean([value for _, value in rated])) if rated else 0.0
+            apart += [abs(a - b) for i, (_, a) in enumerate(rated) for _, b in rated[:i]]
+            for language, value in rated:
+                above[language].append(value - mean)
+    if not apart:
+        return {}
+    higher = {f"parity: {name} above the mean": float(np.mean(v)) for name, v in above.items() if v}
+    return {
+        "parity: replies": len(versions),
+        "parity: mean difference between two languages": float(np.mean(apart)),
+        **higher,
+    }
 
 
 def outside_figures(folder: Path, auxiliary: Path) -> Figures:
@@ -196,6 +209,7 @@ def evaluate(folder: Path, corpus: Path, auxiliary: Path | None) -> Figures:
     result["parity"] = parity_figures(test, scorer)
     result["evidence"] = evidence_figures(test, scorer)
     result["robustness"] = robustness_figures(test, scorer)
+    result["samples"] = sample_figures(scorer)
     result["outside"] = outside_figures(folder, auxiliary) if auxiliary else {}
     result["bytes"] = sum(file.stat().st_size for file in folder.iterdir())
     return result
@@ -219,7 +233,7 @@ def table(result: Figures) -> str:
                 f"({low:.2f} to {high:.2f}) | {f['rho of length']:.2f} / {f['rho of n-grams']:.2f} "
                 f"| {f['mean error']:.2f} ({f['mean error of the median']:.2f}) |"
             )
-    tables = (_trait_table, _outside_table, _robustness_table, _rest)
+    tables = (_trait_table, _outside_table, _robustness_table, _sample_table, _rest)
     return "\n".join([*lines, *(line for part in tables for line in part(result))])
 
 
@@ -261,6 +275,14 @@ def _robustness_table(result: Figures) -> list[str]:
     return lines
 
 
+def _sample_table(result: Figures) -> list[str]:
+    columns = list(next(iter(result["samples"].values())))
+    lines = ["", f"| the packs' samples | {' | '.join(columns)} |", "| --- " * 5 + "|"]
+    for language, f in result["samples"].items():
+        lines.append(f"| {language} | {' | '.join(str(f[column]) for column in columns)} |")
+    return lines
+
+
 def _rest(result: Figures) -> list[str]:
     evidence = result["evidence"]
     lines = []
@@ -270,9 +292,9 @@ def _rest(result: Figures) -> list[str]:
             f"Evidence: {evidence['as marked']:.0%} of {evidence['passages']} marked passages "
             "move the shown score the marked way when they are left out.",
         ]
-    for name, value in {**result["marked"], **result["parity"]}.items():
-        lines.append(f"{name}: {value:.2f}")
-    return lines
+    marked = [f"{name}: {value:.2f}" for name, value in result["marked"].items()]
+    parity = [f"{name}: {value:.4g}" for name, value in result["parity"].items()]
+    return [*lines, *(line for one in [*marked, *parity] for line in ("", one))]
 
 
 def write_into_card(card: Path, text: str) -> None:

@@ -14,16 +14,15 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulator.authoring.forgetful import Forgetful
 from simulator.scenario.findings import Finding, PackError
 from simulator.scenario.library import LoadedPack
 from simulator.scenario.model import Bounds, Identifier, Language, Part, Scenario
 from simulator.scenario.reading import read_part
 from simulator.scenario.state import Action
 from simulator.scoring.base import Assessment, NotRated, Scorer
-from simulator.sessions.records import Record, RunHeader
 from simulator.sessions.replay import Attempt, Phase
 from simulator.sessions.run import Run, request_for
-from simulator.sessions.store import Draft, RunSummary
 from simulator.text.cleaning import clean
 
 __all__ = ["Disorder", "Miss", "Rehearsal", "disorders", "read_rehearsals", "rehearse"]
@@ -120,7 +119,7 @@ def rehearse(pack: LoadedPack, rehearsal: Rehearsal, scorer: Scorer) -> list[Mis
     """
     scenario = pack.scenario(rehearsal.scenario)
     language, seed = rehearsal.language, rehearsal.seed
-    run = Run.start(pack, scenario, _Forgetful(), run_id="-", language=language, seed=seed)
+    run = Run.start(pack, scenario, Forgetful(), run_id="-", language=language, seed=seed)
     misses: list[Miss] = []
     for number, step in enumerate(rehearsal.steps, start=1):
         if run.phase is Phase.ENDED:
@@ -194,25 +193,3 @@ def disorders(pack: LoadedPack, scenario: Scenario, scorer: Scorer) -> Iterator[
 def _sum(assessment: Assessment) -> float:
     """Both scores; a reply that is not rated counts as the lowest."""
     return (assessment.authenticity or 1.0) + (assessment.engagement or 1.0)
-
-
-class _Forgetful:
-    """A store of runs that keeps nothing: a rehearsal is played for its misses alone."""
-
-    def create(self, header: RunHeader) -> None: ...
-    def append(self, run_id: str, seq: int, record: Record) -> None: ...
-    def save_draft(self, run_id: str, draft: Draft) -> None: ...
-    def delete(self, run_id: str) -> None: ...
-    def close(self) -> None: ...
-
-    def draft(self, run_id: str) -> Draft | None:
-        return None
-
-    def header(self, run_id: str) -> RunHeader:
-        raise KeyError(run_id)
-
-    def records(self, run_id: str) -> tuple[Record, ...]:
-        return ()
-
-    def runs(self) -> tuple[RunSummary, ...]:
-        return ()

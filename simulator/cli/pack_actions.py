@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator import bootstrap
 from simulator.cli.diagnostics import Talk
@@ -11,12 +12,15 @@ from simulator.cli.finding_formats import FORMATS
 from simulator.cli.output import Output
 from simulator.errors import N_, ExitCode
 from simulator.text.catalogue import Words, without_isolates
+from simulator.text.formats import Formats
 
 if TYPE_CHECKING:
+    from simulator.authoring.exploring import Exploration, Traffic
     from simulator.authoring.rehearsal import Disorder, Miss
 
 __all__ = [
     "check_pack",
+    "explore_pack",
     "install_pack",
     "map_scenario",
     "new_pack",
@@ -85,8 +89,6 @@ class _Report:
     """Tells the results as they come, and keeps them for the file."""
 
     def __init__(self, words: Words, output: Output) -> None:
-        from simulator.text.formats import Formats
-
         self.words = words
         self.output = output
         self.formats = Formats(words.language, words.digits)
@@ -183,6 +185,100 @@ class _Report:
             save_text(file, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
 
 
+STYLE_NAMES: Mapping[str, str] = {
+    "candid": N_("candid"),
+    "plain": N_("plain"),
+    "hollow": N_("hollow"),
+    "silent": N_("silent"),
+    "leaking": N_("leaking"),
+    "careless": N_("careless"),
+    "rambling": N_("rambling"),
+    "wavering": N_("wavering"),
+    "wrong language": N_("wrong language"),
+}
+
+
+def explore_pack(folder: Path, words: Words, talk: Talk, *, runs: int, as_json: bool) -> int:
+    """Let every style play every scenario of a pack, and tell what came of it."""
+    from simulator.authoring.exploring import explore
+    from simulator.scenario.library import load_pack
+
+    pack = load_pack(folder)
+    scorer = bootstrap.scorer_in_process()
+    for scenario in pack.scenarios.values():
+        found = explore(pack, scenario, scorer, runs=runs, progress=_counting(words, talk))
+        if as_json:
+            Output().json(_exploration_row(found))
+        else:
+            _tell_exploration(found, words, Output())
+    return ExitCode.DONE
+
+
+def _counting(words: Words, talk: Talk) -> Callable[[int, int], None]:
+    formats = Formats(words.language, words.digits)
+
+    def told(done: int, total: int) -> None:
+        if done == total:
+            talk.progress("")
+        elif done % 10 == 0:
+            share = words.say(
+                N_("{done} of {total} runs"), done=formats.count(done), total=formats.count(total)
+            )
+            talk.progress(share)
+
+    return told
+
+
+def _traffic_row(traffic: Traffic) -> dict[str, Any]:
+    return {
+        "runs": traffic.runs,
+        "endings": dict(traffic.endings),
+        "mean_trust": round(traffic.mean_trust, 3),
+    }
+
+
+def _exploration_row(found: Exploration) -> dict[str, Any]:
+    """An object for each scenario (docs/authors/pack-format.md, *Exploring*)."""
+    whole = found.total()
+    outcomes: dict[str, dict[str, int]] = {}
+    for (beat, outcome), count in whole.outcomes.items():
+        outcomes.setdefault(beat, {})[outcome] = count
+    return {
+        "scenario": found.scenario.id,
+        "styles": {style: _traffic_row(one) for style, one in found.by_style().items()},
+        "outcomes": outcomes,
+        "unreached_endings": found.unreached_endings(),
+        "unseen_outcomes": [f"{beat}/{outcome}" for beat, outcome in found.unseen_outcomes()],
+        "beats_alike": found.beats_alike(),
+    }
+
+
+def _tell_exploration(found: Exploration, words: Words, output: Output) -> None:
+    say, formats = words.say, Formats(words.language, words.digits)
+    runs = formats.count(found.total().runs)
+    output.line(say(N_("{scenario}: {runs} runs"), scenario=found.scenario.id, runs=runs))
+    for style, traffic in found.by_style().items():
+        endings = words.listed(
+            f"{name} {formats.count(count)}" for name, count in traffic.endings.most_common()
+        )
+        output.line(
+            say(
+                N_("  {style}: trust {trust} at the end; {endings}"),
+                style=say(STYLE_NAMES[style]),
+                trust=formats.share(traffic.mean_trust),
+                endings=endings,
+            )
+        )
+    branches = [f"{beat}/{outcome}" for beat, outcome in found.unseen_outcomes()]
+    for sentence, names in (
+        (N_("Endings that nobody reached: {names}"), found.unreached_endings()),
+        (N_("Outcomes that nobody had: {names}"), branches),
+        (N_("Moments in which everybody fared alike: {names}"), found.beats_alike()),
+    ):
+        if names:
+            output.line(say(sentence, names=words.listed(names)))
+
+
 def install_pack(folder: Path, data_dir: Path | None, words: Words, talk: Talk) -> int:
     """Check a pack, install it, and say how it is played."""
     from simulator.authoring.installing import install_pack as install
@@ -215,7 +311,6 @@ def map_scenario(folder: Path, scenario: str | None, *, form: str) -> int:
 def update_messages(folder: Path, languages: tuple[str, ...], words: Words) -> int:
     """Bring a pack's translations up to date and say how far they are."""
     from simulator.scenario.translating import update_pack_messages
-    from simulator.text.formats import Formats
 
     output, formats = Output(), Formats(words.language, words.digits)
     for language, status in update_pack_messages(folder, languages).items():

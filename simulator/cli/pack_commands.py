@@ -18,7 +18,7 @@ __all__ = ["pack"]
 def pack(words: Words) -> click.Command:
     """`simulator pack`, with all its commands."""
     group = Group("pack", help=words.say(N_("Tools for authors of packs.")))
-    for command in (_new, _check, _rehearse, _map, _install, _messages, _schema):
+    for command in (_new, _check, _rehearse, _explore, _map, _install, _messages, _schema):
         group.add_command(command(words))
     return group
 
@@ -89,6 +89,32 @@ def _rehearse(words: Words) -> click.Command:
                 metavar=words.say(N_("FILE")),
                 help=words.say(N_("Also write the results to this file, as JUnit XML.")),
             ),
+        ],
+    )
+
+
+def _explore(words: Words) -> click.Command:
+    @click.pass_obj
+    def explore(obj: Context, folder: Path, runs: int, as_json: bool) -> int:
+        return pack_actions.explore_pack(folder, obj.words, obj.talk, runs=runs, as_json=as_json)
+
+    return Command(
+        "explore",
+        callback=explore,
+        help=words.say(
+            N_("Let synthetic trainees play a pack, and say where they get and what nobody sees.")
+        ),
+        params=[
+            folder_argument(words),
+            click.Option(
+                ["--runs"],
+                type=click.IntRange(1, 1000),
+                default=10,
+                show_default=True,
+                metavar=words.say(N_("NUMBER")),
+                help=words.say(N_("Runs of each style in each language.")),
+            ),
+            click.Option(["--json", "as_json"], is_flag=True, help=words.say(N_("As JSON."))),
         ],
     )
 

@@ -126,9 +126,9 @@ class Teller:
 
     def _scores(self, assessment: Assessment, attempt: Attempt) -> None:
         say, reply = self.words.say, attempt.action.text
-        lesson = self.run.scenario.beat(attempt.beat_id).lesson
+        said = self.run.said(attempt)
         for name in SCORES:
-            told = verdict(name, assessment, reply, lesson)
+            told = verdict(name, assessment, said)
             self.output.line(
                 say(
                     N_("{score_name} {score} of 5: {level}. {reason}"),
@@ -152,7 +152,7 @@ class Teller:
         traits = self.words.listed(say(TRAIT_NAMES[name]) for name in seen_traits(assessment))
         if traits:
             self.output.line(say(N_("Traits: {traits}"), traits=traits))
-        step = next_step(assessment, reply, lesson)
+        step = next_step(assessment, said)
         if step:
             self.output.line(say(N_("Next time: {step}"), step=say(step)))
 

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-__all__ = ["is_gibberish", "language_of", "words_of"]
+__all__ = ["is_gibberish", "language_of", "spoken_past", "words_of"]
 
 _OURS = ("ar", "en", "nb")
 _SMALL_WORDS = {
@@ -197,6 +197,20 @@ def language_of(text: str, *, expected: str) -> str | None:
     if letters["arabic"] >= letters["latin"]:
         return "ar" if _is_arabic(words_of(text)) else None
     return _latin_language(words_of(text), expected)
+
+
+def spoken_past(reply: str, *, language: str, follower: str) -> bool:
+    """Whether a reply is in a language that neither the place nor the follower speaks.
+
+    Args:
+        reply: What was written.
+        language: Language of the place: `ar`, `en` or `nb`.
+        follower: What she wrote who is answered; a guest may be answered in her own language.
+    """
+    used = language_of(reply, expected=language)
+    if used is None or used == language or not any(map(str.isalpha, reply)):
+        return False
+    return used != language_of(follower, expected=language)
 
 
 def is_gibberish(text: str) -> bool:

@@ -30,7 +30,7 @@ from simulator.scoring.base import (
 )
 from simulator.scoring.calibration import Calibration, read_calibration, rounded
 from simulator.scoring.explaining import evidence_from, picked_spans, without, word_spans
-from simulator.scoring.language import is_gibberish, language_of
+from simulator.scoring.language import is_gibberish, language_of, spoken_past
 from simulator.scoring.tokens import ReplyTokens, TextReader
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class _Draft:
     request: ScoringRequest
     tokens: ReplyTokens
     language: str
+    spoken_past: bool
+    """It is in a language that the follower does not use."""
     outputs: Sequence[float] = ()
     """What the head says of it."""
     weights: Sequence[float] = ()
@@ -223,7 +225,8 @@ def _draft(place: int, request: ScoringRequest, reader: TextReader) -> _Draft | 
         return NotRated.OTHER_LANGUAGE
     if not reader.has_words(tokens):
         return NotRated.NOT_A_TEXT
-    return _Draft(place, request, tokens, language)
+    past = spoken_past(text.text, language=request.language, follower=request.follower)
+    return _Draft(place, request, tokens, language, past)
 
 
 def _by_context(drafts: Sequence[_Draft]) -> Iterator[list[_Draft]]:
@@ -286,7 +289,7 @@ def _assess(calibration: Calibration, draft: _Draft, name: str) -> Assessment:
     confidence = calibration.confidence_at((first, second))
     if confidence < calibration.least_confidence:
         return Assessment(None, None, confidence=confidence, reason=NotRated.UNSURE, model=name)
-    scores = _points(calibration, draft.outputs, draft.language)
+    scores = _points(calibration, draft.outputs, draft)
     return Assessment(
         authenticity=rounded(scores["authenticity"]),
         engagement=rounded(scores["engagement"]),
@@ -297,12 +300,15 @@ def _assess(calibration: Calibration, draft: _Draft, name: str) -> Assessment:
 
 
 def _points(
-    calibration: Calibration, outputs: Sequence[float], language: str
+    calibration: Calibration, outputs: Sequence[float], draft: _Draft
 ) -> dict[ScoreName, float]:
-    return {
-        score: calibration.score(raw, score, language=language)
+    """Calibrated scores. One rule of the rubric is kept here and not learnt: a reply in a language
+    that the follower did not use engages nobody there, however good it is."""
+    points = {
+        score: calibration.score(raw, score, language=draft.language)
         for score, raw in zip(SCORES, outputs, strict=False)
     }
+    return {**points, "engagement": 1.0} if draft.spoken_past else points
 
 
 def _probability(log_odds: float) -> float:
@@ -317,6 +323,6 @@ def _explained(loaded: _Loaded, memory: Memory, draft: _Draft, rated: Assessment
         return rated
     shortened = [loaded.reader.reply(loaded.reader.normalised(without(typed, s))) for s in spans]
     rows = _outputs(loaded.encoder, memory, [tokens.ids for tokens in shortened])
-    full = _points(loaded.calibration, draft.outputs, draft.language)
-    left_out = [_points(loaded.calibration, row, draft.language) for row in rows]
+    full = _points(loaded.calibration, draft.outputs, draft)
+    left_out = [_points(loaded.calibration, row, draft) for row in rows]
     return replace(rated, evidence=evidence_from(spans, full, left_out))

@@ -22,6 +22,7 @@ __all__ = [
     "REASONS",
     "SCORE_NAMES",
     "TRAIT_NAMES",
+    "Said",
     "Verdict",
     "next_step",
     "passages",
@@ -176,6 +177,18 @@ the lower three may be followed by praise."""
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was rated, as far as the coach looks at it."""
+
+    reply: str = ""
+    """It is never said to lack what anybody can see in it."""
+    lesson: str | None = None
+    """What the beat is about: where nobody is to blame, nobody is told to own up."""
+    spoken_past: bool = False
+    """It is in a language that the follower does not use."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A score in words."""
 
@@ -185,16 +198,8 @@ class Verdict:
     """One sentence on why; a catalogue message."""
 
 
-def verdict(
-    name: ScoreName, assessment: Assessment, reply: str = "", lesson: str | None = None
-) -> Verdict:
+def verdict(name: ScoreName, assessment: Assessment, said: Said | None = None) -> Verdict:
     """A word and a reason for one score of a rated reply.
-
-    Args:
-        name: The score.
-        assessment: What the scorer gave.
-        reply: What was rated. It is never said to lack what anybody can see in it.
-        lesson: What the beat is about: where nobody is to blame, nobody is told to own up.
 
     Raises:
         ValueError: The reply was not rated.
@@ -203,8 +208,11 @@ def verdict(
     if score is None:
         raise ValueError("the reply was not rated")
     level = _LEVELS[name][sum(score >= step for step in _STEPS)]
+    said = said or Said()
+    if name == "engagement" and said.spoken_past:
+        return Verdict(level, N_("It is in a language that the follower did not use."))
     low = score < _TURN
-    clues = tuple(clue for clue in (_LOW if low else _HIGH)[name] if _fits(clue, reply, lesson))
+    clues = tuple(clue for clue in (_LOW if low else _HIGH)[name] if _fits(clue, said))
     return Verdict(level, _first(clues, assessment.traits) or _plain(name, score))
 
 
@@ -215,16 +223,16 @@ def _plain(name: ScoreName, score: float) -> str:
     return _PLAIN_LOW[name] if score < _MIDDLING else _PLAIN_MIDDLING
 
 
-def _fits(clue: _Clue, reply: str, lesson: str | None) -> bool:
+def _fits(clue: _Clue, said: Said) -> bool:
     """Whether a clue may be given: a missing trait only where the reply itself does not show it."""
     trait, wanted, _ = clue
     if wanted:
         return True
     if trait == "invites":
-        return not reply.rstrip().endswith(("?", "؟"))
+        return not said.reply.rstrip().endswith(("?", "؟"))
     if trait == "personal":
-        return _FIRST_PERSON.search(reply) is None
-    return trait != "owns_up" or lesson is None or lesson in _TO_OWN
+        return _FIRST_PERSON.search(said.reply) is None
+    return trait != "owns_up" or said.lesson is None or said.lesson in _TO_OWN
 
 
 def _first(clues: tuple[_Clue, ...], traits: Mapping[str, float]) -> str | None:
@@ -259,20 +267,23 @@ _NEXT: tuple[_Clue, ...] = (
 )
 
 
-def next_step(assessment: Assessment, reply: str = "", lesson: str | None = None) -> str | None:
+def next_step(assessment: Assessment, said: Said | None = None) -> str | None:
     """One thing to do differently, as a catalogue message; None when there is nothing to say.
 
-    `reply` and `lesson` as in `verdict`: nobody is told to do what she has done.
+    Nobody is told to do what she has done.
     """
+    said = said or Said()
     if not assessment.rated:
         return N_("Write a few words of your own about what the follower wrote.")
+    if said.spoken_past:
+        return N_("Answer in the language that the follower used.")
     strong = (assessment.authenticity or 0) >= 4.2 and (assessment.engagement or 0) >= 4.2
     if strong and assessment.traits.get("leaks", 0.0) < _SEEN:
         return None
     for clue in _NEXT:
         name, wanted, text = clue
         share = assessment.traits.get(name, 1.0 if not wanted else 0.0)
-        if not _fits(clue, reply, lesson):
+        if not _fits(clue, said):
             continue
         if (wanted and share >= _SEEN) or (not wanted and share < _MISSING):
             return text

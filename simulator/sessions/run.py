@@ -12,6 +12,8 @@ from simulator.scenario.library import LoadedPack
 from simulator.scenario.model import Beat, Line, Scenario
 from simulator.scenario.state import Action
 from simulator.scoring.base import Assessment, Evidence, ScoringRequest
+from simulator.scoring.language import spoken_past
+from simulator.sessions.coaching import Said
 from simulator.sessions.records import (
     Acted,
     Assessed,
@@ -205,6 +207,14 @@ class Run:
         if beat is None:
             raise ValueError("no beat is open")
         return request_for(self.pack, self.scenario, beat, self.header.language, text)
+
+    def said(self, attempt: Attempt) -> Said:
+        """An attempt's reply as the coach looks at it."""
+        beat, language = self.scenario.beat(attempt.beat_id), self.header.language
+        reply = attempt.action.text
+        follower = request_for(self.pack, self.scenario, beat, language, reply).follower
+        past = spoken_past(reply, language=language, follower=follower)
+        return Said(reply, beat.lesson, past)
 
     def settle(self, assessment: Assessment | None) -> Attempt:
         """Play the beat with the scorer's answer.

@@ -106,3 +106,29 @@ def test_evidence_lies_within_the_reply_as_typed(scorer: Scorer) -> None:
         for evidence in found.evidence:
             assert 0 <= evidence.start < evidence.end <= len(request.reply)
             assert abs(evidence.effect) >= 0.1
+
+
+GUEST = "Do you speak English? When does the ferry leave?"
+ENGLISH = "I promised it by May and I was wrong. I stand on the quay on Friday at seven."
+
+
+@pytest.mark.parametrize(
+    ("language", "follower", "engages"),
+    [
+        ("en", "Where is the ferry that you promised us?", True),
+        ("nb", "Hvor er ferga dere lovet oss?", False),
+        ("nb", GUEST, True),
+        ("ar", "أين العبارة التي وعدتم بها؟", False),
+    ],
+)
+def test_a_reply_past_the_followers_language_engages_nobody(
+    language: str, follower: str, engages: bool
+) -> None:
+    request = ScoringRequest(ENGLISH, language, SITUATION, "Kari, nurse", follower)
+    [found] = TransformerScorer(MODEL).score([request], evidence=True)
+    assert found.authenticity is not None
+    assert found.engagement is not None
+    assert (found.engagement > 1.5) is engages
+    if not engages:
+        assert found.engagement == 1.0
+        assert all(one.score == "authenticity" for one in found.evidence)

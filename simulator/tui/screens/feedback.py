@@ -106,7 +106,7 @@ class FeedbackScreen(BaseScreen[None]):
 
     def _score(self, name: ScoreName, assessment: Assessment, phrasing: Phrasing) -> Content:
         score = getattr(assessment, name)
-        told = verdict(name, assessment, self.attempt.action.text, self._beat.lesson)
+        told = verdict(name, assessment, self.run_.said(self.attempt))
         label = f"{self.say(SCORE_NAMES[name])}: {self.say(told.level)}"
         return Content.assemble(
             gauge(label, (score - 1) / 4, phrasing.formats.score(score), cells=20),
@@ -126,7 +126,7 @@ class FeedbackScreen(BaseScreen[None]):
         traits = [self.say(TRAIT_NAMES[name]) for name in seen_traits(assessment)]
         if traits:
             lines.append(Content(self.say(N_("Traits: {traits}"), traits=" · ".join(traits))))
-        step = next_step(assessment, reply, self._beat.lesson)
+        step = next_step(assessment, self.run_.said(self.attempt))
         if step:
             text = self.say(N_("Next time: {step}"), step=self.say(step))
             lines += [Content(""), Content.styled(text, "bold")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.scoring.language import is_gibberish, language_of
+from simulator.scoring.language import is_gibberish, language_of, spoken_past
 
 OURS = [
     ("en", "Thanks, Anna. I was wrong about the ferry."),
@@ -77,3 +77,21 @@ def test_keys_struck_at_random_are_no_text(text: str) -> None:
 )
 def test_odd_words_are_still_a_text(text: str) -> None:
     assert not is_gibberish(text)
+
+
+@pytest.mark.parametrize(
+    ("reply", "language", "follower", "past"),
+    [
+        ("Thank you, we open at nine tomorrow.", "nb", "Når åpner dere?", True),
+        ("Takk, vi åpner klokka ni i morgen.", "nb", "Når åpner dere?", False),
+        ("Thank you, we open at nine tomorrow.", "nb", "Hi, when do you open?", False),
+        ("شكرًا لك، نفتح غدًا في التاسعة.", "en", "When do you open?", True),
+        ("🎉🎉", "nb", "Når åpner dere?", False),
+        ("", "nb", "Når åpner dere?", False),
+        ("Vi oppnar klokka ni i morgon, og eg kjem sjølv.", "nb", "Når åpner dere?", False),
+    ],
+)
+def test_a_reply_may_pass_by_the_follower_in_another_language(
+    reply: str, language: str, follower: str, past: bool
+) -> None:
+    assert spoken_past(reply, language=language, follower=follower) is past

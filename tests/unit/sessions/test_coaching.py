@@ -12,6 +12,7 @@ from simulator.sessions.coaching import (
     _LOW,
     NOT_RATED,
     TRAIT_NAMES,
+    Said,
     next_step,
     seen_traits,
     verdict,
@@ -70,10 +71,10 @@ def test_a_lower_word_is_never_followed_by_praise(score: float, traits: dict[str
 
 def test_a_reply_that_asks_is_not_said_to_end_the_conversation() -> None:
     assessment = Assessment(3.0, 3.0, {"answers": 0.9, "specific": 0.9, "invites": 0.1})
-    ended = verdict("engagement", assessment, "We mend it on Friday.").reason
+    ended = verdict("engagement", assessment, Said("We mend it on Friday.")).reason
     assert ended == "It ends the conversation."
     for reply in ("We mend it on Friday. Does that help?", "نصلحه الجمعة. هل يكفي؟ "):
-        assert verdict("engagement", assessment, reply).reason != ended
+        assert verdict("engagement", assessment, Said(reply)).reason != ended
 
 
 @pytest.mark.parametrize(
@@ -90,18 +91,18 @@ def test_a_reply_that_asks_is_not_said_to_end_the_conversation() -> None:
 def test_a_reply_in_the_first_person_is_not_told_to_say_i(reply: str) -> None:
     assessment = Assessment(3.0, 3.0, dict.fromkeys(TRAITS, 0.4) | {"personal": 0.1})
     said = "Anyone in the organisation could have signed it."
-    assert verdict("authenticity", assessment, "Drift er varslet om saken.").reason == said
-    assert verdict("authenticity", assessment, reply).reason != said
-    assert next_step(assessment, "Drift er varslet om saken.") == "Say “I” once, and mean it."
-    assert next_step(assessment, reply) is None
+    assert verdict("authenticity", assessment, Said("Drift er varslet om saken.")).reason == said
+    assert verdict("authenticity", assessment, Said(reply)).reason != said
+    assert next_step(assessment, Said("Drift er varslet om saken.")) == "Say “I” once, and mean it."
+    assert next_step(assessment, Said(reply)) is None
 
 
 def test_nobody_is_told_to_own_up_where_there_is_nothing_to_own() -> None:
     assessment = Assessment(3.0, 3.0, dict.fromkeys(TRAITS, 0.4) | {"owns_up": 0.1})
     told = {
         lesson: (
-            verdict("authenticity", assessment, "", lesson).reason,
-            next_step(assessment, "", lesson),
+            verdict("authenticity", assessment, Said(lesson=lesson)).reason,
+            next_step(assessment, Said(lesson=lesson)),
         )
         for lesson in ("conscience", "be-yourself")
     }
@@ -120,3 +121,11 @@ def test_a_middling_score_without_a_clear_cause_is_not_given_one() -> None:
     middling, low = (verdict("engagement", Assessment(s, s, even)).reason for s in (3.3, 2.0))
     assert middling.startswith("Nothing in particular")
     assert low == "There is little in it to react to."
+
+
+def test_a_reply_in_another_language_is_told_so_before_all_else() -> None:
+    assessment = Assessment(4.5, 1.0, dict.fromkeys(TRAITS, 0.9))
+    past = Said("Takk for at du spør.", "be-yourself", spoken_past=True)
+    assert verdict("engagement", assessment, past).reason.startswith("It is in a language")
+    assert not verdict("authenticity", assessment, past).reason.startswith("It is in a language")
+    assert next_step(assessment, past) == "Answer in the language that the follower used."
