@@ -10,7 +10,7 @@ from simulator import bootstrap
 from simulator.cli.diagnostics import Talk
 from simulator.cli.finding_formats import FORMATS
 from simulator.cli.output import Output
-from simulator.errors import N_, ExitCode
+from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.text.catalogue import Words, without_isolates
 from simulator.text.formats import Formats
 
@@ -28,6 +28,14 @@ __all__ = [
     "show_schema",
     "update_messages",
 ]
+
+
+class UnwritableError(SimulatorError):
+    """A file that was asked for cannot be written."""
+
+    code = "E224"
+    template = N_("The file {file} cannot be written: {problem}.")
+    hint = N_("Name another place, or see to the rights and the free space there.")
 
 
 def new_pack(folder: Path, language: str | None, title: str, words: Words, talk: Talk) -> int:
@@ -167,7 +175,6 @@ class _Report:
         """Write the results as JUnit XML (the form that Jenkins and its like read)."""
         from xml.etree import ElementTree as Xml
 
-        from simulator.storage.errors import translated
         from simulator.text.saving import save_text
 
         suite = Xml.Element(
@@ -181,8 +188,10 @@ class _Report:
             if wrong:
                 Xml.SubElement(case, "failure", message=wrong.split("\n")[0]).text = wrong
         text = Xml.tostring(suite, encoding="unicode", xml_declaration=False)
-        with translated(file):
+        try:
             save_text(file, f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
+        except OSError as error:
+            raise UnwritableError(file=file, problem=error.strerror or str(error)) from error
 
 
 STYLE_NAMES: Mapping[str, str] = {

@@ -53,6 +53,10 @@ CODES: Mapping[str, Wording] = {
     "P008": Wording(
         N_("The file cannot be read: {problem}."), N_("See that it is a file you may read.")
     ),
+    "P009": Wording(
+        N_("There is no pack in this folder: it holds no {name}."),
+        N_("Name the folder that holds it; “simulator pack new FOLDER” begins a new one."),
+    ),
     "P101": Wording(N_("The key “{key}” is not known here."), N_("Did you mean “{nearest}”?")),
     "P102": Wording(
         N_("The key “{key}” is missing."), N_("Add it; the pack format page says what it holds.")
@@ -206,7 +210,7 @@ class PackError(SimulatorError):
 
     code = "E200"
     exit_code = ExitCode.USAGE
-    template = N_("The pack {pack} cannot be played: {count} errors.")
+    template = N_("The pack {pack} cannot be played. Errors: {count}.")
     hint = N_("Mend them; each is listed with its file and line.")
 
     def __init__(self, findings: tuple[Finding, ...], **details: object) -> None:

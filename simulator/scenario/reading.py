@@ -53,7 +53,7 @@ def read_pack(folder: Path) -> PackReading:
         folder: The pack's folder; it need not exist (that is a finding).
     """
     reading = PackReading(folder)
-    tree = read_tree(folder / PACK_FILE)
+    tree = read_tree(folder / PACK_FILE, when_missing="P009")
     reading.pack = _typed(Pack, tree)
     _keep(reading, PACK_FILE, tree)
     for name in _scenario_names(tree.data):

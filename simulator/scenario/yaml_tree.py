@@ -56,14 +56,18 @@ class Tree:
         self.findings.append(Finding(code, self.file, line, column, details))
 
 
-def read_tree(file: Path) -> Tree:
+def read_tree(file: Path, *, when_missing: str = "P001") -> Tree:
     """Read one YAML file.
 
     Never raises for what the file holds: every fault is a finding of the tree, whose `data` is then
     None or incomplete.
+
+    Args:
+        file: What to read.
+        when_missing: Code of the finding when there is no such file.
     """
     tree = Tree(file)
-    text = _read_text(tree)
+    text = _read_text(tree, when_missing)
     if text is None:
         return tree
     try:
@@ -86,13 +90,14 @@ class _RefusedError(Exception):
         super().__init__(code)
 
 
-def _read_text(tree: Tree) -> str | None:
+def _read_text(tree: Tree, when_missing: str) -> str | None:
     try:
         with tree.file.open("rb") as stream:
             raw = stream.read(SIZE_LIMIT + 1)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
-        tree.found("P001" if missing else "P008", name=tree.file.name, problem=error.strerror or "")
+        code = when_missing if missing else "P008"
+        tree.found(code, name=tree.file.name, problem=error.strerror or "")
         return None
     if len(raw) > SIZE_LIMIT:
         tree.found("P002", limit=SIZE_LIMIT)

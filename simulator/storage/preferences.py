@@ -6,13 +6,15 @@ They are no part of the database, because a database takes longer to open than a
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from simulator.storage.errors import translated
+from simulator.text.catalogue import LANGUAGE_NAMES
 from simulator.text.saving import save_text
 
-__all__ = ["PREFERENCES_FILE", "Preferences", "read_preferences", "save_preferences"]
+__all__ = ["CHOICES", "PREFERENCES_FILE", "Preferences", "read_preferences", "save_preferences"]
 
 PREFERENCES_FILE = "preferences.json"
 
@@ -29,6 +31,14 @@ class Preferences:
     """CLDR numbering system, `latn` or `arab`."""
 
 
+CHOICES: Mapping[str, frozenset[str]] = {
+    "language": frozenset(LANGUAGE_NAMES),
+    "theme": frozenset({"dark", "light", "mono"}),
+    "digits": frozenset({"latn", "arab"}),
+}
+"""What each setting may be; anything else in the file counts as not chosen."""
+
+
 def read_preferences(folder: Path) -> Preferences:
     """The settings kept in a data folder; the defaults where there are none or they are damaged.
 
@@ -40,8 +50,13 @@ def read_preferences(folder: Path) -> Preferences:
         return Preferences()
     if not isinstance(found, dict):
         return Preferences()
-    known = {one.name for one in fields(Preferences)}
-    return Preferences(**{k: v for k, v in found.items() if k in known and isinstance(v, str)})
+    return Preferences(
+        **{
+            name: found[name]
+            for name, choices in CHOICES.items()
+            if isinstance(found.get(name), str) and found[name] in choices
+        }
+    )
 
 
 def save_preferences(folder: Path, preferences: Preferences) -> None:

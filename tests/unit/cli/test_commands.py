@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -168,3 +169,82 @@ def test_what_was_chosen_in_the_program_holds_for_the_commands(
     assert "٥ دقائق" in capsys.readouterr().out
     assert main(["--interface", "nb", "packs", f"--data-dir={tmp_path}"]) == 0
     assert "minutter" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_findings_are_written_for_programs(capsys: Captured, tmp_path: Path, form: str) -> None:
+    pack = Path(shutil.copytree(PACKS / "small", tmp_path / "small"))
+    script = pack / "bridge.yaml"
+    script.write_text(script.read_text("utf-8").replace("start: why", "start: whi"), "utf-8")
+    assert main(["pack", "check", str(pack), "--format", form]) == ExitCode.USAGE
+    told = capsys.readouterr().out
+    line = next(
+        n for n, one in enumerate(script.read_text("utf-8").splitlines(), 1) if "whi" in one
+    )
+    if form == "json":
+        found = [json.loads(one) for one in told.splitlines()]
+        first = next(one for one in found if one["code"] == "P201")
+        assert (first["severity"], first["line"]) == ("error", line)
+        assert "“why”" in first["hint"]
+    elif form == "github":
+        assert f"::error file={script},line={line},col=8,title=P201::" in told
+    else:
+        [run] = json.loads(told)["runs"]
+        results = {one["ruleId"]: one for one in run["results"]}
+        [place] = results["P201"]["locations"]
+        assert place["physicalLocation"]["region"] == {"startLine": line, "startColumn": 8}
+        assert {one["id"] for one in run["tool"]["driver"]["rules"]} == set(results)
+
+
+def test_a_faultless_pack_gives_programs_nothing_to_read(capsys: Captured) -> None:
+    assert main(["pack", "check", str(PACKS / "small"), "--format", "json"]) == ExitCode.DONE
+    assert capsys.readouterr().out == ""
+
+
+def test_an_authors_commands_on_one_pack(capsys: Captured, tmp_path: Path) -> None:
+    pack, data = tmp_path / "mine", tmp_path / "data"
+    assert main(["--interface", "nb", "pack", "new", str(pack), "--title", "Min"]) == ExitCode.DONE
+    assert main(["pack", "map", str(pack)]) == ExitCode.DONE
+    assert main(["pack", "map", str(pack), "--format", "dot"]) == ExitCode.DONE
+    assert main(["pack", "install", str(pack), "--data-dir", str(data)]) == ExitCode.DONE
+    assert (data / "packs" / "mine" / "pack.yaml").is_file()
+    capsys.readouterr()
+    assert main(["pack", "new", str(pack)]) == ExitCode.USAGE
+    assert "E220" in capsys.readouterr().err
+    assert main(["pack", "map", str(tmp_path)]) == ExitCode.USAGE
+    assert "P009" in capsys.readouterr().err
+    assert main(["pack", "map", str(pack), "--scenario", "stengt"]) == ExitCode.USAGE
+    assert "stengt-sondag" in capsys.readouterr().err
+
+
+def test_a_rehearsal_that_goes_otherwise_is_told_and_kept(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "scorer_in_process", lambda: FixedScorer())
+    pack = tmp_path / "mine"
+    main(["pack", "new", str(pack), "--language", "en"])
+    junit = tmp_path / "results.xml"
+    command = ["pack", "rehearse", str(pack), "--junit", str(junit)]
+    assert main(command) == ExitCode.FAILED
+    told = capsys.readouterr()
+    assert "OTHERWISE: owning-up.yaml" in told.out
+    assert "as meant: saying-nothing.yaml" in told.out
+    suite = ElementTree.fromstring(junit.read_text("utf-8"))
+    assert suite.get("tests") == "3"
+    assert suite.get("failures") == str(len(suite.findall("testcase/failure"))) == "2"
+    assert main([*command[:-1], str(tmp_path / "mine" / "pack.yaml" / "x")]) == ExitCode.FAILED
+    assert "E224" in capsys.readouterr().err
+
+
+def test_an_exploration_is_told_and_is_json(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "scorer_in_process", lambda: FixedScorer())
+    explore = ["pack", "explore", str(PACKS / "small"), "--runs", "1"]
+    assert main([*explore, "--json"]) == ExitCode.DONE
+    row = json.loads(capsys.readouterr().out)
+    assert row["scenario"] == "bridge"
+    assert row["styles"]["silent"]["runs"] == 3
+    assert sum(row["styles"]["leaking"]["endings"].values()) == 3
+    assert main(explore) == ExitCode.DONE
+    assert "wrong language: trust" in capsys.readouterr().out

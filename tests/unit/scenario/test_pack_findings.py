@@ -173,6 +173,11 @@ def test_no_text_makes_the_reader_fail(tmp_path: Path, text: str) -> None:
     assert all(one.code in CODES and one.line >= 1 for one in tree.findings)
 
 
+def test_a_folder_without_a_pack_is_told_so(tmp_path: Path) -> None:
+    assert [one.code for one in check_pack(tmp_path).errors] == ["P009"]
+    assert [one.code for one in check_pack(tmp_path / "nowhere").errors] == ["P009"]
+
+
 def test_words_of_yaml_1_1_stay_words(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_text("a: no\nb: 12:30\nc: 1_000\nd: true\ne: 1.5\nf:\ng: '5'\n")
@@ -181,7 +186,20 @@ def test_words_of_yaml_1_1_stay_words(tmp_path: Path) -> None:
 
 
 def test_every_code_has_been_provoked() -> None:
-    elsewhere = {"P001", "P002", "P007", "P008", "P104", "P401", "P402", "P403", "P406", "P103"}
+    elsewhere = {
+        "P001",
+        "P002",
+        "P007",
+        "P008",
+        "P009",
+        "P104",
+        "P116",
+        "P401",
+        "P402",
+        "P403",
+        "P406",
+        "P103",
+    }
     assert {code for code, _ in SCRIPT_FAULTS} | elsewhere == CODES.keys()
 
 
