@@ -14,7 +14,7 @@ from simulator.cli.main import main
 from simulator.cli.scoring import as_row, read_rows, score_rows
 from simulator.errors import ExitCode, SimulatorError
 from simulator.scenario.library import Library
-from simulator.scoring.base import ScoringRequest
+from simulator.scoring.base import Assessment, ScoringRequest
 from simulator.scoring.baseline import FixedScorer
 from simulator.storage.preferences import Preferences, save_preferences
 from tests.conftest import PACKS
@@ -178,9 +178,7 @@ def test_findings_are_written_for_programs(capsys: Captured, tmp_path: Path, for
     script.write_text(script.read_text("utf-8").replace("start: why", "start: whi"), "utf-8")
     assert main(["pack", "check", str(pack), "--format", form]) == ExitCode.USAGE
     told = capsys.readouterr().out
-    line = next(
-        n for n, one in enumerate(script.read_text("utf-8").splitlines(), 1) if "whi" in one
-    )
+    line = script.read_text("utf-8").splitlines().index("start: whi") + 1
     if form == "json":
         found = [json.loads(one) for one in told.splitlines()]
         first = next(one for one in found if one["code"] == "P201")
@@ -220,7 +218,8 @@ def test_an_authors_commands_on_one_pack(capsys: Captured, tmp_path: Path) -> No
 def test_a_rehearsal_that_goes_otherwise_is_told_and_kept(
     capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap, "scorer_in_process", lambda: FixedScorer())
+    poor = FixedScorer(lambda _: Assessment(1.5, 1.5, {}))
+    monkeypatch.setattr(bootstrap, "scorer_in_process", lambda: poor)
     pack = tmp_path / "mine"
     main(["pack", "new", str(pack), "--language", "en"])
     junit = tmp_path / "results.xml"
