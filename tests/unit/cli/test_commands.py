@@ -185,12 +185,12 @@ def test_findings_are_written_for_programs(capsys: Captured, tmp_path: Path, for
         assert (first["severity"], first["line"]) == ("error", line)
         assert "“why”" in first["hint"]
     elif form == "github":
-        assert f"::error file={script},line={line},col=8,title=P201::" in told
+        assert f"::error file={script},line={line},col=1,title=P201::" in told
     else:
         [run] = json.loads(told)["runs"]
         results = {one["ruleId"]: one for one in run["results"]}
         [place] = results["P201"]["locations"]
-        assert place["physicalLocation"]["region"] == {"startLine": line, "startColumn": 8}
+        assert place["physicalLocation"]["region"] == {"startLine": line, "startColumn": 1}
         assert {one["id"] for one in run["tool"]["driver"]["rules"]} == set(results)
 
 
