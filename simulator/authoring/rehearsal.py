@@ -43,6 +43,8 @@ class Step(Part):
     """One reply, or silence, at the beat that is open by then."""
 
     reply: str = ""
+    sample: Literal["good", "middling", "bad"] | None = None
+    """The beat's own sample in place of a reply."""
     silence: bool = False
     approval: bool = False
     seconds: Annotated[float, Field(ge=0, le=86_400)] = 30.0
@@ -51,8 +53,8 @@ class Step(Part):
 
     @model_validator(mode="after")
     def _acts(self) -> Step:
-        if bool(self.reply) == self.silence:
-            raise PydanticCustomError("step_acts", "give either reply or silence")
+        if [bool(self.reply), self.sample is not None, self.silence].count(True) != 1:
+            raise PydanticCustomError("step_acts", "give one of reply, sample and silence")
         return self
 
 
@@ -60,7 +62,8 @@ class Rehearsal(Part):
     """A run that is known beforehand."""
 
     scenario: Identifier
-    language: Language
+    language: Language | None = None
+    """Without one, it is played in every language of the pack."""
     seed: int = 1
     steps: tuple[Step, ...] = Field(min_length=1)
     ending: Identifier | None = None
@@ -71,6 +74,7 @@ class Rehearsal(Part):
 class Miss:
     """One expectation that was not met."""
 
+    language: str
     step: int
     """Counted from 1."""
     key: str
@@ -110,38 +114,49 @@ def read_rehearsals(folder: Path) -> dict[Path, Rehearsal]:
 
 
 def rehearse(pack: LoadedPack, rehearsal: Rehearsal, scorer: Scorer) -> list[Miss]:
-    """Play a rehearsal; the misses, in order.
+    """Play a rehearsal, in its language or in all; the misses, in order.
 
     Raises:
         NoSuchScenarioError: The pack has no scenario of that name.
         NotPlayableError: The pack has no text in the language.
         ModelError: The scorer cannot work.
     """
+    languages = [rehearsal.language] if rehearsal.language else pack.pack.languages
+    return [miss for language in languages for miss in _misses(pack, rehearsal, language, scorer)]
+
+
+def _misses(
+    pack: LoadedPack, rehearsal: Rehearsal, language: str, scorer: Scorer
+) -> Iterator[Miss]:
     scenario = pack.scenario(rehearsal.scenario)
-    language, seed = rehearsal.language, rehearsal.seed
-    run = Run.start(pack, scenario, Forgetful(), run_id="-", language=language, seed=seed)
-    misses: list[Miss] = []
+    run = Run.start(pack, scenario, Forgetful(), run_id="-", language=language, seed=rehearsal.seed)
     for number, step in enumerate(rehearsal.steps, start=1):
         if run.phase is Phase.ENDED:
-            misses.append(Miss(number, "beat", "", run.position.state.ending_id or ""))
-            return misses
-        misses.extend(_missed(number, step.expect, _played(run, step, scorer)))
+            yield Miss(language, number, "beat", "", run.position.state.ending_id or "")
+            return
+        yield from _missed(number, step.expect, _played(run, step, scorer), language)
     ended = run.position.state.ending_id
     if rehearsal.ending and ended != rehearsal.ending:
         found = ended or run.position.state.beat_id or ""
-        misses.append(Miss(len(rehearsal.steps), "ending", rehearsal.ending, found))
-    return misses
+        yield Miss(language, len(rehearsal.steps), "ending", rehearsal.ending, found)
 
 
 def _played(run: Run, step: Step, scorer: Scorer) -> Attempt:
     """Take one step and leave the beat behind."""
     run.open_beat()
     kind: Literal["reply", "silence"] = "silence" if step.silence else "reply"
-    run.act(Action(kind, clean(step.reply), step.seconds, step.approval))
+    run.act(Action(kind, clean(_reply(run, step)), step.seconds, step.approval))
     attempt = run.settle(_assessed(run, scorer))
     if run.over:
         run.end()
     return attempt
+
+
+def _reply(run: Run, step: Step) -> str:
+    beat = run.beat
+    assert beat is not None
+    samples = beat.samples.get(run.header.language)  # type: ignore[call-overload]
+    return getattr(samples, step.sample) if step.sample and samples else step.reply
 
 
 def _assessed(run: Run, scorer: Scorer) -> Assessment | None:
@@ -154,20 +169,22 @@ def _assessed(run: Run, scorer: Scorer) -> Assessment | None:
     return scorer.score([request], evidence=True)[0]
 
 
-def _missed(number: int, expected: Expected, attempt: Attempt) -> Iterator[Miss]:
+def _missed(number: int, expected: Expected, attempt: Attempt, language: str) -> Iterator[Miss]:
     outcome = attempt.decision.outcome_id
     if expected.outcome and outcome != expected.outcome:
-        yield Miss(number, "outcome", expected.outcome, outcome, attempt)
+        yield Miss(language, number, "outcome", expected.outcome, outcome, attempt)
     assessment = attempt.assessment
     rated = assessment is not None and assessment.rated
     if expected.rated is not None and rated is not expected.rated:
-        yield Miss(number, "rated", str(expected.rated).lower(), str(rated).lower(), attempt)
+        yield Miss(
+            language, number, "rated", str(expected.rated).lower(), str(rated).lower(), attempt
+        )
     for name in ("authenticity", "engagement"):
         bounds: Bounds | None = getattr(expected, name)
         score = getattr(assessment, name, None)
         if bounds is not None and not bounds.hold(score):
             found = "–" if score is None else f"{score:.1f}"
-            yield Miss(number, name, _range(bounds), found, attempt)
+            yield Miss(language, number, name, _range(bounds), found, attempt)
 
 
 def _range(bounds: Bounds) -> str:

@@ -136,7 +136,8 @@ class _Report:
         say = self.words.say
         lines = [
             say(
-                N_("Step {step}, {key}: expected {expected}, found {found}."),
+                N_("Step {step} ({language}), {key}: expected {expected}, found {found}."),
+                language=miss.language,
                 step=self.formats.count(miss.step),
                 key=miss.key,
                 expected=miss.expected or "–",

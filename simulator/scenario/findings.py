@@ -103,8 +103,8 @@ CODES: Mapping[str, Wording] = {
         N_("For example {{at_least: 2.5, below: 4}}."),
     ),
     "P116": Wording(
-        N_("A step of a rehearsal either replies or is silent, not both and not neither."),
-        N_('Write reply: "..." or silence: true.'),
+        N_("A step of a rehearsal either replies, takes a sample or is silent: one of the three."),
+        N_('Write reply: "...", sample: good or silence: true.'),
     ),
     "P201": Wording(N_("No beat is called “{name}”."), N_("Did you mean “{nearest}”?")),
     "P202": Wording(N_("No ending is called “{name}”."), N_("Did you mean “{nearest}”?")),

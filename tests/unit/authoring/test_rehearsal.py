@@ -79,6 +79,15 @@ def test_faults_are_told_with_their_place(pack: LoadedPack) -> None:
         misses(pack, WHOLE.replace("scenario: bridge", "scenario: brigde"))
 
 
+def test_samples_are_played_in_every_language(pack: LoadedPack) -> None:
+    steps = "  - {sample: good, expect: {outcome: owned}}\n  - {sample: bad}\n  - {sample: good}\n"
+    text = f"scenario: bridge\nsteps:\n{steps}ending: trusted\n"
+    assert misses(pack, text) == []
+    (pack.folder / "rehearsals" / "one.yaml").write_text(text.replace("owned", "flat"), "utf-8")
+    [rehearsal] = read_rehearsals(pack.folder).values()
+    assert [one.language for one in rehearse(pack, rehearsal, SCORER)] == ["en", "ar", "nb"]
+
+
 def test_samples_out_of_order_are_found(pack: LoadedPack) -> None:
     assert list(disorders(pack, pack.scenario(None), FixedScorer({}))) != []
     shares = {"good": 4.0, "middling": 3.0, "bad": 1.5}
