@@ -114,11 +114,14 @@ class Exploration:
         ]
 
     def beats_alike(self) -> list[str]:
-        """Beats in which every run took the same branch, whatever its style: they teach nothing."""
+        """Beats that several styles came to and in which all took the same branch."""
         taken: dict[str, set[str]] = {}
-        for beat_id, outcome_id in self.total().outcomes:
-            taken.setdefault(beat_id, set()).add(outcome_id)
-        return [beat_id for beat_id, outcomes in taken.items() if len(outcomes) == 1]
+        came: Counter[str] = Counter()
+        for traffic in self.by_style().values():
+            came.update(traffic.beats.keys())
+            for beat_id, outcome_id in traffic.outcomes:
+                taken.setdefault(beat_id, set()).add(outcome_id)
+        return [one for one, outcomes in taken.items() if len(outcomes) == 1 and came[one] > 1]
 
 
 def explore(

@@ -78,7 +78,8 @@ class Miss:
     step: int
     """Counted from 1."""
     key: str
-    """What was looked at: `outcome`, `authenticity`, `engagement`, `rated`, `ending` or `beat`."""
+    """What was looked at: `outcome`, `authenticity`, `engagement`, `rated` or `ending`; `further`
+    when the story goes on where an ending was expected, `beat` when it has ended before."""
     expected: str
     found: str
     attempt: Attempt | None = None
@@ -92,7 +93,7 @@ class Disorder:
     beat_id: str
     language: str
     scores: tuple[float, float, float]
-    """Sum of both scores (2-10) of the good, the middling and the bad sample."""
+    """Mean of both scores (1-5) of the good, the middling and the bad sample."""
 
 
 def read_rehearsals(folder: Path) -> dict[Path, Rehearsal]:
@@ -137,8 +138,10 @@ def _misses(
         yield from _missed(number, step.expect, _played(run, step, scorer), language)
     ended = run.position.state.ending_id
     if rehearsal.ending and ended != rehearsal.ending:
-        found = ended or run.position.state.beat_id or ""
-        yield Miss(language, len(rehearsal.steps), "ending", rehearsal.ending, found)
+        attempt = run.position.attempt
+        goes_on = attempt.state.beat_id if attempt else None
+        key = "ending" if ended else "further"
+        yield Miss(language, number, key, rehearsal.ending, ended or goes_on or "")
 
 
 def _played(run: Run, step: Step, scorer: Scorer) -> Attempt:
@@ -202,11 +205,11 @@ def disorders(pack: LoadedPack, scenario: Scenario, scorer: Scorer) -> Iterator[
                 continue
             texts = (samples.good, samples.middling, samples.bad)
             told = scorer.score([request_for(pack, scenario, beat, language, one) for one in texts])
-            good, middling, bad = map(_sum, told)
+            good, middling, bad = map(_mean, told)
             if not good > middling > bad:
                 yield Disorder(beat.id, language, (good, middling, bad))
 
 
-def _sum(assessment: Assessment) -> float:
-    """Both scores; a reply that is not rated counts as the lowest."""
-    return (assessment.authenticity or 1.0) + (assessment.engagement or 1.0)
+def _mean(assessment: Assessment) -> float:
+    """Of both scores; a reply that is not rated counts as the lowest."""
+    return ((assessment.authenticity or 1.0) + (assessment.engagement or 1.0)) / 2

@@ -93,6 +93,17 @@ def rehearse_pack(folder: Path, words: Words, talk: Talk, *, junit: Path | None 
     return ExitCode.FAILED if report.failed else ExitCode.DONE
 
 
+_MISSED = N_("Step {step} ({language}), {key}: expected {expected}, found {found}.")
+_MISSES: Mapping[str, str] = {
+    "outcome": N_("Step {step} ({language}): expected the outcome {expected}, found {found}."),
+    "ending": N_("Step {step} ({language}): expected the ending {expected}, found {found}."),
+    "further": N_(
+        "Step {step} ({language}): expected the ending {expected}, but the story goes on: {found}."
+    ),
+    "beat": N_("Step {step} ({language}): the story has ended before, with {found}."),
+}
+
+
 class _Report:
     """Tells the results as they come, and keeps them for the file."""
 
@@ -136,7 +147,7 @@ class _Report:
         say = self.words.say
         lines = [
             say(
-                N_("Step {step} ({language}), {key}: expected {expected}, found {found}."),
+                _MISSES.get(miss.key, _MISSED),
                 language=miss.language,
                 step=self.formats.count(miss.step),
                 key=miss.key,
@@ -164,7 +175,7 @@ class _Report:
     def _disorder(self, one: Disorder) -> str:
         good, middling, bad = (self.formats.score(score) for score in one.scores)
         return self.words.say(
-            N_("{beat} ({language}): good {good}, middling {middling}, bad {bad} of 10"),
+            N_("{beat} ({language}): good {good}, middling {middling}, bad {bad} of 5"),
             beat=one.beat_id,
             language=one.language,
             good=good,

@@ -106,6 +106,10 @@ CODES: Mapping[str, Wording] = {
         N_("A step of a rehearsal either replies, takes a sample or is silent: one of the three."),
         N_('Write reply: "...", sample: good or silence: true.'),
     ),
+    "P117": Wording(
+        N_("“{key}” is read as a key: a comma or a quote has cut the text or number before it."),
+        N_('Put "..." round the whole text, and write decimals with a full stop: 3.4.'),
+    ),
     "P201": Wording(N_("No beat is called “{name}”."), N_("Did you mean “{nearest}”?")),
     "P202": Wording(N_("No ending is called “{name}”."), N_("Did you mean “{nearest}”?")),
     "P203": Wording(N_("No persona is called “{name}”."), N_("Did you mean “{nearest}”?")),

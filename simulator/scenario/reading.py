@@ -96,6 +96,9 @@ def _typed(model: type[_Model], tree: Tree) -> _Model | None:
         return None
 
 
+_TORN = re.compile(r"[^A-Za-z_-]")
+"""What no key has: it is the rest of a text, or of a number, that was cut in two."""
+
 _KINDS = {
     "literal_error": "P106",
     "string_pattern_mismatch": "P107",
@@ -128,9 +131,11 @@ def _note(tree: Tree, model: type[BaseModel], problem: Any) -> None:
     if kind == "too_short" and found:
         return  # follows from faults inside the list, which have findings of their own
     path = _known_path(tree.data, problem["loc"])
-    names = [part for part in problem["loc"] if isinstance(part, str)]
+    names = [part for part in problem["loc"] if isinstance(part, str) and part != "[key]"]
     key = names[-1] if names else ""
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" and _TORN.search(key):
+        tree.found("P117", path, key=key)
+    elif kind == "extra_forbidden":
         tree.found("P101", path, key=key, nearest=nearest(key, _fields_at(model, path[:-1])))
     elif kind == "missing":
         tree.found("P102", path, key=key)

@@ -173,6 +173,20 @@ def test_no_text_makes_the_reader_fail(tmp_path: Path, text: str) -> None:
     assert all(one.code in CODES and one.line >= 1 for one in tree.findings)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("text: Nobody answered her.", "text: Nobody, she says, answered."),
+        ("{at_least: 3.0}", "{at_least: 3,4}"),
+        ("text: Nobody answered her.", "text: “Nobody, at all.”"),
+    ],
+)
+def test_a_text_that_was_cut_in_two_is_told_so(pack: Path, old: str, new: str) -> None:
+    script = pack / "bridge.yaml"
+    script.write_text(swap(old, new)(script.read_text("utf-8")), "utf-8")
+    assert "P117" in {one.code for one in check_pack(pack).errors}
+
+
 def test_a_folder_without_a_pack_is_told_so(tmp_path: Path) -> None:
     assert [one.code for one in check_pack(tmp_path).errors] == ["P009"]
     assert [one.code for one in check_pack(tmp_path / "nowhere").errors] == ["P009"]
@@ -186,7 +200,7 @@ def test_words_of_yaml_1_1_stay_words(tmp_path: Path) -> None:
 
 
 def test_every_code_has_been_provoked() -> None:
-    elsewhere = {"P001", "P002", "P007", "P008", "P009", "P103", "P104", "P116"}
+    elsewhere = {"P001", "P002", "P007", "P008", "P009", "P103", "P104", "P116", "P117"}
     elsewhere |= {"P401", "P402", "P403", "P406"}
     assert {code for code, _ in SCRIPT_FAULTS} | elsewhere == CODES.keys()
 
