@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -180,7 +181,9 @@ def _tell_pack(pack: LoadedPack, words: Words, output: Output) -> None:
 
 def list_runs(data_dir: Path | None, words: Words, *, as_json: bool) -> int:
     """List the runs, latest first."""
-    output = Output()
+    from simulator.text.formats import Formats
+
+    output, formats = Output(), Formats(words.language, words.digits)
     for summary in bootstrap.open_store(bootstrap.data_folder(data_dir)).runs():
         row = _run_row(summary)
         if as_json:
@@ -189,7 +192,8 @@ def list_runs(data_dir: Path | None, words: Words, *, as_json: bool) -> int:
         ended = summary.ended or words.say(N_("not finished"))
         header = summary.header
         name = f"{header.pack_id}/{header.scenario_id}"
-        output.line(f"{header.id}  {summary.changed_at}  {name}  {header.language}  {ended}")
+        moment = formats.moment(datetime.fromisoformat(summary.changed_at).astimezone())
+        output.line(f"{header.id}  {moment}  {name}  {header.language}  {ended}")
     return ExitCode.DONE
 
 

@@ -12,7 +12,6 @@ from simulator.cli.finding_formats import FORMATS
 from simulator.cli.output import Output
 from simulator.errors import N_, ExitCode, SimulatorError
 from simulator.text.catalogue import Words, without_isolates
-from simulator.text.formats import Formats
 
 if TYPE_CHECKING:
     from simulator.authoring.exploring import Exploration, Traffic
@@ -110,6 +109,8 @@ class _Report:
     def __init__(self, words: Words, output: Output) -> None:
         self.words = words
         self.output = output
+        from simulator.text.formats import Formats
+
         self.formats = Formats(words.language, words.digits)
         self.cases: list[tuple[str, str]] = []
         """Name, and what went otherwise (empty when nothing did)."""
@@ -236,6 +237,8 @@ def explore_pack(folder: Path, words: Words, talk: Talk, *, runs: int, as_json: 
 
 
 def _counting(words: Words, talk: Talk) -> Callable[[int, int], None]:
+    from simulator.text.formats import Formats
+
     formats = Formats(words.language, words.digits)
 
     def told(done: int, total: int) -> None:
@@ -275,6 +278,8 @@ def _exploration_row(found: Exploration) -> dict[str, Any]:
 
 
 def _tell_exploration(found: Exploration, words: Words, output: Output) -> None:
+    from simulator.text.formats import Formats
+
     say, formats = words.say, Formats(words.language, words.digits)
     runs = formats.count(found.total().runs)
     output.line(say(N_("{scenario}: {runs} runs"), scenario=found.scenario.id, runs=runs))
@@ -332,6 +337,7 @@ def map_scenario(folder: Path, scenario: str | None, *, form: str) -> int:
 def update_messages(folder: Path, languages: tuple[str, ...], words: Words) -> int:
     """Bring a pack's translations up to date and say how far they are."""
     from simulator.scenario.translating import update_pack_messages
+    from simulator.text.formats import Formats
 
     output, formats = Output(), Formats(words.language, words.digits)
     for language, status in update_pack_messages(folder, languages).items():

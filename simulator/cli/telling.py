@@ -171,7 +171,7 @@ class Teller:
                 joined=self.formats.count(crowd.joined),
                 followers=self.formats.count(crowd.followers),
                 trust=self.formats.share(crowd.trust_after),
-                change=self.formats.points(crowd.trust_after - crowd.trust_before),
+                change=self.formats.shift(crowd.trust_before, crowd.trust_after),
             )
         )
 
@@ -211,11 +211,12 @@ class Teller:
             if rated
             else self.words.say(N_("not rated"))
         )
-        change = self.formats.points(turn.crowd.trust_after - turn.crowd.trust_before)
+        change = self.formats.shift(turn.crowd.trust_before, turn.crowd.trust_after)
         takeaway = self.run.text(beat.takeaway)
         self.output.line(
             self.words.say(
-                N_("{clock}: {scores}, trust {change}. {takeaway}"),
+                N_("Day {day}, {clock}: {scores}, trust {change}. {takeaway}"),
+                day=self.formats.count(beat.day),
                 clock=self.formats.clock(beat.time),
                 scores=scores,
                 change=change,

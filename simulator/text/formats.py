@@ -45,11 +45,14 @@ class Formats:
     def share(self, part: float) -> str:
         """A share 0.0-1.0 as a percentage without decimals."""
         text = format_percent(part, locale=self._locale, numbering_system=self.digits)
-        return self._digits(text)
+        # Babel 2.18 writes the Latin sign with Arabic digits; CLDR has U+066A there.
+        return self._digits(text.replace("%", "٪") if self.digits == "arab" else text)
 
-    def points(self, amount: float) -> str:
-        """A change of a share in percentage points, signed, without the unit: +3 · −2."""
-        return self._decimal(round(amount * 100), "+#,##0;−#,##0")
+    def shift(self, before: float, after: float) -> str:
+        """How a share (0.0-1.0 each) has changed, in points of the percentages that `share` shows
+        of both, so that the figures on a screen add up: +3 · −2, without the unit."""
+        points = round(after * 100) - round(before * 100)
+        return self._decimal(points, "+#,##0;−#,##0")
 
     def signed_count(self, number: int) -> str:
         """A change of a count, signed and grouped: +120 · −8."""

@@ -103,7 +103,7 @@ class DebriefScreen(BaseScreen[None]):
             text = self.say(
                 N_("{moment}: trust {change}. {because}"),
                 moment=phrasing.moment(beat),
-                change=phrasing.formats.points(point.change),
+                change=phrasing.formats.shift(turn.crowd.trust_before, turn.crowd.trust_after),
                 because=self.run_.text(turn.decision.because),
             )
             yield Static(text, classes="moment", markup=False)

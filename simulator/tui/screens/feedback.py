@@ -142,7 +142,7 @@ class FeedbackScreen(BaseScreen[None]):
 
     def _attempt_line(self, attempt: Attempt, phrasing: Phrasing) -> str:
         formats, assessment = phrasing.formats, attempt.assessment
-        change = formats.points(attempt.crowd.trust_after - attempt.crowd.trust_before)
+        change = formats.shift(attempt.crowd.trust_before, attempt.crowd.trust_after)
         number = formats.count(attempt.number)
         if assessment is None or not assessment.rated:
             return self.say(
@@ -218,7 +218,7 @@ class FeedbackScreen(BaseScreen[None]):
     def _public(self, phrasing: Phrasing) -> Content:
         crowd, formats = self.attempt.crowd, phrasing.formats
         trust = formats.share(crowd.trust_after)
-        change = formats.points(crowd.trust_after - crowd.trust_before)
+        change = formats.shift(crowd.trust_before, crowd.trust_after)
         figure = f"\u2068{trust}\u2069 (\u2068{change}\u2069)"
         counts = self.say(
             N_("Seen by {seen} · liked {liked} · shared {shared} · left {left} · joined {joined}"),
@@ -319,7 +319,7 @@ class FeedbackScreen(BaseScreen[None]):
 
 
 def _change(reaction: PersonaReaction, phrasing: Phrasing) -> str:
-    return phrasing.formats.points(reaction.trust_after - reaction.trust_before)
+    return phrasing.formats.shift(reaction.trust_before, reaction.trust_after)
 
 
 def _shortened(text: str) -> str:
