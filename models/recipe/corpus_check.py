@@ -23,7 +23,7 @@ from simulator.scoring.base import SCORES, TRAITS
 
 _GOOD, _BAD = 4.0, 2.0
 _FAR_APART = 1.5
-_PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!\d)\+?\d[\d ]{9,}\d(?!\d)")
+_PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.(?!example\b)\w{2,}|(?<!\d)\+?\d[\d ]{9,}\d(?!\d)")
 _COURTESY = re.compile(
     r"\b(thank|thanks|please|sorry|takk|beklager|unnskyld|vennligst)\b|شكر|عفو|آسف|نعتذر|فضل", re.I
 )
