@@ -3,7 +3,8 @@
     python -m models.recipe.corpus_check
 
 Ends with 1 when a rule of `models/corpus/README.md` is broken: unrated rows, two replies alike, a
-text that looks private. The rest is told, not judged.
+text that looks private, a situation in two splits, a test reply that is all but a copy of a learnt
+one. The rest is told, not judged.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from pathlib import Path
 
 import numpy as np
 from scipy.stats import spearmanr
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from models.recipe.corpus import CORPUS, LANGUAGES, SPLITS, RatedRow, read_corpus
 from simulator.scoring.base import SCORES, TRAITS
 
 _GOOD, _BAD = 4.0, 2.0
 _FAR_APART = 1.5
+_COPY, _FEWEST = 0.8, 40
+"""Cosine of character n-grams from which two replies are all but copies; shorter ones may meet by
+chance ("I do not know yet.")."""
 _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+\.(?!example\b)\w{2,}|(?<!\d)\+?\d[\d ]{9,}\d(?!\d)")
 _COURTESY = re.compile(
     r"\b(thank|thanks|please|sorry|takk|beklager|unnskyld|vennligst)\b|شكر|عفو|آسف|نعتذر|فضل", re.I
@@ -64,6 +69,28 @@ def faults(folder: Path, rows: Sequence[RatedRow]) -> list[str]:
     for row in rows:
         if _PRIVATE.search(row.request.reply) or _PRIVATE.search(row.request.follower):
             found.append(f"{row.id}: looks like a number or address of a person")
+    return found
+
+
+def leaks_between_splits(rows: Sequence[RatedRow]) -> list[str]:
+    """Situations in two splits, and test replies that are all but copies of learnt ones."""
+    splits: dict[str, set[str]] = {}
+    for row in rows:
+        splits.setdefault(row.situation_id, set()).add(row.split)
+    found = [f"{name}: is in two splits" for name, seen in splits.items() if len(seen) > 1]
+    for language in LANGUAGES:
+        chosen = [row for row in rows if row.language == language]
+        learnt = [row for row in chosen if row.split == "train"]
+        tested = [row for row in chosen if row.split == "test"]
+        if not learnt or not tested:
+            continue
+        grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+        known = grams.fit_transform([row.request.reply for row in learnt])
+        likeness = (grams.transform([row.request.reply for row in tested]) @ known.T).toarray()
+        for place, row in enumerate(tested):
+            nearest = int(likeness[place].argmax())
+            if likeness[place, nearest] >= _COPY and len(row.request.reply) >= _FEWEST:
+                found.append(f"{row.id}: all but a copy of {learnt[nearest].id}, which is learnt")
     return found
 
 
@@ -138,7 +165,7 @@ def main() -> None:
         ("Agreement", agreement(rows)),
         ("Clothes", balance(rows)),
         ("Traits", traits(rows) if rows else []),
-        ("Faults", found := faults(folder, rows)),
+        ("Faults", found := [*faults(folder, rows), *leaks_between_splits(rows)]),
     ):
         print(f"{title}\n  " + "\n  ".join(lines or ["none"]))
     raise SystemExit(1 if found else 0)

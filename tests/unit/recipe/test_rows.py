@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from models.recipe.augment import spoilt
 from models.recipe.corpus import CorpusError, RatedRow, in_split, read_corpus
-from models.recipe.corpus_check import CLOTHES
+from models.recipe.corpus_check import CLOTHES, leaks_between_splits
 from models.recipe.corpus_intake import take_ratings, take_rows
 from models.recipe.real_text import SET, digest, real_rows
 
@@ -117,3 +118,14 @@ def test_the_small_i_of_norwegian_is_no_first_person() -> None:
     assert not CLOTHES["first person"]("Vi møtes i morgen.")
     assert CLOTHES["first person"]("Yes, I did.")
     assert CLOTHES["first person"]("Det er mitt ansvar.")
+
+
+def test_a_copy_between_splits_is_found(rows: list[RatedRow]) -> None:
+    assert leaks_between_splits(rows) == []
+    learnt, tested = in_split(rows, "train")[0], in_split(rows, "test")[0]
+    reply = f"{learnt.request.reply} "
+    request = replace(tested.request, reply=reply, language=learnt.language)
+    [found] = leaks_between_splits([learnt, replace(tested, request=request)])
+    assert learnt.id in found
+    moved = replace(tested, situation_id=learnt.situation_id)
+    assert f"{learnt.situation_id}: is in two splits" in leaks_between_splits([learnt, moved])
