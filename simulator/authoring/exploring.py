@@ -60,6 +60,7 @@ class Traffic:
     outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By beat and outcome."""
     endings: Counter[str] = field(default_factory=Counter)
+    """An empty name stands for runs that went round in a circle until they were given up."""
     trust: float = 0.0
     """Sum over the runs of the public's trust at the end (each 0.0-1.0)."""
 

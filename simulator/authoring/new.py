@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 from simulator.errors import N_, ExitCode, SimulatorError
+from simulator.text.cleaning import clean
 from simulator.text.saving import save_text
 
 __all__ = ["NotEmptyError", "PackUnwritableError", "new_pack", "pack_id"]
@@ -56,7 +57,7 @@ def new_pack(folder: Path, language: str, title: str = "") -> tuple[Path, ...]:
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise NotEmptyError(folder=folder)
-    named = json.dumps(title.strip() or _TITLES[language], ensure_ascii=False)
+    named = json.dumps(clean(title, lines=False).strip() or _TITLES[language], ensure_ascii=False)
     starter = STARTER / language
     sources = sorted(starter.rglob("*.yaml"), key=lambda one: (one.name != "pack.yaml", one))
     files = []

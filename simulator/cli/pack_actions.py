@@ -283,9 +283,11 @@ def _tell_exploration(found: Exploration, words: Words, output: Output) -> None:
     say, formats = words.say, Formats(words.language, words.digits)
     runs = formats.count(found.total().runs)
     output.line(say(N_("{scenario}: {runs} runs"), scenario=found.scenario.id, runs=runs))
+    circle = say(N_("no ending, in a circle"))
     for style, traffic in found.by_style().items():
         endings = words.listed(
-            f"{name} {formats.count(count)}" for name, count in traffic.endings.most_common()
+            f"{name or circle} {formats.count(count)}"
+            for name, count in traffic.endings.most_common()
         )
         output.line(
             say(

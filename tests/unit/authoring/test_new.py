@@ -39,6 +39,11 @@ def test_the_three_starters_tell_as_much(tmp_path: Path) -> None:
     assert len(shapes) == 1
 
 
+def test_a_title_is_cleaned(tmp_path: Path) -> None:
+    new_pack(tmp_path / "mine", "en", "Red \x1b[31m: # {x}\n$id")
+    assert load_pack(tmp_path / "mine").pack.title.text == "Red : # {x} $id"
+
+
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("kept", "utf-8")
     with pytest.raises(NotEmptyError):
