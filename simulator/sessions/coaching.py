@@ -168,6 +168,20 @@ _FIRST_PERSON = re.compile(
 )
 """Plain signs that somebody speaks for herself. Arabic often needs no pronoun, so their absence
 says nothing."""
+_COMES_BACK = re.compile(
+    r"\bi(?: will|['’]ll) (?:write|answer|tell|come back|be back|be here|report)\b"
+    r"|\bjeg (?:skriver|svarer|forteller|kommer tilbake|er tilbake)\b"
+    r"|\bس[أن](?:كتب|عود|جيب|رد|خبر|بلغ)\w*",
+    re.IGNORECASE,
+)
+"""Somebody says that she will be back: that ends no conversation."""
+_OWNS = re.compile(
+    r"\b(?:my (?:fault|mistake)|i was wrong|i (?:promised|forgot)|on me\b"
+    r"|min feil|mitt ansvar|(?:jeg|meg) som (?:lov|glem)\w+|jeg (?:tok feil|glemte|lovte))"
+    r"|أنا المسؤول|\bخطئي\b|أخطأت|الخطأ خطئي",
+    re.IGNORECASE,
+)
+"""Plain words of taking a matter on oneself, whatever the model saw."""
 _TO_OWN = frozenset({"commit", "conscience", "crisis", "followers-decide", "measure"})
 """Lessons whose beats hold something to take responsibility for."""
 _MIDDLING = _STEPS[1]
@@ -229,10 +243,14 @@ def _fits(clue: _Clue, said: Said) -> bool:
     if wanted:
         return True
     if trait == "invites":
-        return not said.reply.rstrip().endswith(("?", "؟"))
+        asks = said.reply.rstrip().endswith(("?", "؟"))
+        return not asks and _COMES_BACK.search(said.reply) is None
     if trait == "personal":
         return _FIRST_PERSON.search(said.reply) is None
-    return trait != "owns_up" or said.lesson is None or said.lesson in _TO_OWN
+    if trait == "owns_up":
+        blamed = said.lesson is None or said.lesson in _TO_OWN
+        return blamed and _OWNS.search(said.reply) is None
+    return True
 
 
 def _first(clues: tuple[_Clue, ...], traits: Mapping[str, float]) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scoring.base import SCORES, TRAITS, Assessment, NotRated
+from simulator.scoring.base import SCORES, TRAITS, Assessment, NotRated, ScoreName
 from simulator.sessions.coaching import (
     _HIGH,
     _LOW,
@@ -129,3 +129,23 @@ def test_a_reply_in_another_language_is_told_so_before_all_else() -> None:
     assert verdict("engagement", assessment, past).reason.startswith("It is in a language")
     assert not verdict("authenticity", assessment, past).reason.startswith("It is in a language")
     assert next_step(assessment, past) == "Answer in the language that the follower used."
+
+
+@pytest.mark.parametrize(
+    ("reply", "trait"),
+    [
+        ("I'll write here on Friday at noon.", "invites"),
+        ("Jeg skriver her fredag klokka tolv.", "invites"),
+        ("سأكتب هنا الساعة العاشرة.", "invites"),
+        ("I promised it. It was my mistake.", "owns_up"),
+        ("Det er jeg som lovte, og det er min feil.", "owns_up"),
+        ("أنا المسؤول عن انقطاع الماء.", "owns_up"),
+    ],
+)
+def test_what_a_reply_plainly_says_is_not_said_to_be_missing(reply: str, trait: str) -> None:
+    assessment = Assessment(3.0, 3.0, dict.fromkeys(TRAITS, 0.4) | {trait: 0.1})
+    score: ScoreName = "engagement" if trait == "invites" else "authenticity"
+    plain = Said("Drift er varslet om saken.")
+    assert not verdict(score, assessment, plain).reason.startswith("Nothing in particular")
+    assert verdict(score, assessment, Said(reply)).reason.startswith("Nothing in particular")
+    assert next_step(assessment, Said(reply)) is None
